@@ -1,0 +1,304 @@
+"""The nouns of factcheck: what one stage hands to the next.
+
+Every offset in this module is a half-open range of Unicode code points into the text of a document
+*as it was read*. No stage edits a text, so ``text[start:end]`` is always the quoted words.
+
+The types are frozen ``msgspec`` structs: they compare by value, cost little, and their JSON form and
+JSON Schema come from the same declarations.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+Number = int | float
+
+Comparator = Literal["exact", "about", "above", "below", "range"]
+Change = Literal["up", "down"]
+Kind = Literal[
+    "count", "money", "percent", "share", "measure",  # quantities
+    "ordinal", "superlative",
+    "date", "period", "duration",
+    "statement",
+]  # fmt: skip
+Polarity = Literal["positive", "negative"]
+Modality = Literal["asserted", "planned", "possible", "conditional", "questioned", "denied"]
+Relation = Literal["agreement", "contradiction", "undecided"]
+FactVerdict = Literal["agreement", "contradiction", "gap", "undecided"]
+DraftVerdict = Literal["supported", "contradicted", "disputed", "unsupported"]
+Severity = Literal["error", "warning", "note"]
+
+
+class Frozen(msgspec.Struct, frozen=True, kw_only=True):
+    """A value: immutable, compared field by field."""
+
+
+class Span(Frozen, frozen=True):
+    """A half-open range of code points of one document."""
+
+    start: int
+    end: int
+
+    def overlaps(self, other: Span) -> bool:
+        """Say whether the two ranges share at least one code point."""
+        return self.start < other.end and other.start < self.end
+
+
+# ---------------------------------------------------------------- documents
+class Document(Frozen, frozen=True):
+    """One article or draft.
+
+    ``published`` is an ISO date (``2026-01-04``) or None. ``blocks`` are the paragraphs that carry prose
+    and ``boilerplate`` the rest (bylines, captions, share bars, headings ...); together they cover every
+    non-blank line of ``text``, in order.
+    """
+
+    id: str
+    path: str
+    text: str
+    role: Literal["source", "draft"] = "source"
+    title: str | None = None
+    published: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    language: str | None = None
+    blocks: tuple[Span, ...] = ()
+    boilerplate: tuple[Span, ...] = ()
+
+
+class Skipped(Frozen, frozen=True):
+    """Something that was not checked, and why; shown in every report."""
+
+    path: str
+    stage: Literal["read", "extract", "align"]
+    reason: str
+
+
+# ---------------------------------------------------------------- values
+class Quantity(Frozen, frozen=True, tag="quantity", tag_field="type", omit_defaults=True):
+    """How much or how many.
+
+    Exactly one of ``number`` and the bounds ``low``/``high`` is set; an open bound ("more than 20") keeps
+    ``number`` with ``comparator`` above or below. A percentage is given out of one hundred, a share
+    ("a third") out of one. ``unit`` is singular and normalised, ``unit_text`` as written.
+    ``before`` is the other end of a change ("up from 20 to 30": number 30, before 20).
+    """
+
+    number: Number | None = None
+    low: Number | None = None
+    high: Number | None = None
+    before: Number | None = None
+    comparator: Comparator = "exact"
+    change: Change | None = None
+    unit: str | None = None
+    unit_text: str | None = None
+    of: str | None = None
+    currency: str | None = None
+
+
+class Ordinal(Frozen, frozen=True, tag="ordinal", tag_field="type", omit_defaults=True):
+    """A rank ("second meeting") or a superlative ("largest partner": rank 1, adjective "large").
+
+    ``since`` and ``within`` are TIMEX3 values that limit the scope; ``unit`` is what is ranked.
+    """
+
+    rank: int | None = None
+    adjective: str | None = None
+    since: str | None = None
+    within: str | None = None
+    unit: str | None = None
+
+
+class Time(Frozen, frozen=True, tag="time", tag_field="type", omit_defaults=True):
+    """A moment or period on the calendar.
+
+    ``timex`` is the TIMEX3 value; ``start`` and ``end`` are ISO dates or date-times, end exclusive, and
+    None where ``resolved`` is false. ``weekday`` (0 = Monday) is kept because it can be compared even
+    when the date cannot.
+    """
+
+    timex: str | None = None
+    start: str | None = None
+    end: str | None = None
+    grain: str | None = None
+    relation: Literal["on", "since", "before", "after", "until", "between"] = "on"
+    comparator: Comparator = "exact"
+    resolved: bool = True
+    weekday: int | None = None
+
+
+class Duration(Frozen, frozen=True, tag="duration", tag_field="type", omit_defaults=True):
+    """A length of time: ``timex`` (P4D), and the same as a number of ``unit`` (day)."""
+
+    timex: str | None = None
+    number: Number | None = None
+    low: Number | None = None
+    high: Number | None = None
+    unit: str | None = None
+    comparator: Comparator = "exact"
+
+
+class Statement(Frozen, frozen=True, tag="statement", tag_field="type"):
+    """A proposition without a figure."""
+
+    text: str
+    polarity: Polarity = "positive"
+
+
+Value = Quantity | Ordinal | Time | Duration | Statement
+
+
+class Mention(Frozen, frozen=True):
+    """One expression of quantity or time in running text, before anyone asks what it is about.
+
+    ``start``/``end`` cover the whole expression with its hedge ("more than 1,000"); ``head`` is the index,
+    in its sentence, of the token that is counted or measured ("respondents"), where there is one.
+    """
+
+    kind: Kind
+    start: int
+    end: int
+    value: Value
+    head: int | None = None
+    checkable: bool = True
+
+
+# ---------------------------------------------------------------- claims
+class Anchor(Frozen, frozen=True):
+    """The part of a claim's quote that carries the checkable value."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Frame(Frozen, frozen=True):
+    """What a claim is about, with its value taken out: the input of alignment.
+
+    ``masked`` and ``sentence`` are the clause and the sentence with values replaced by a placeholder;
+    ``names`` are the proper names in the sentence, ``words`` its content lemmas, ``clause`` those of the
+    clause, ``head`` the lemma of what is counted, ``modifiers`` the lemmas that qualify it.
+    """
+
+    masked: str
+    sentence: str
+    head: str | None = None
+    modifiers: tuple[str, ...] = ()
+    predicate: str | None = None
+    subject: str | None = None
+    object: str | None = None
+    names: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    clause: tuple[str, ...] = ()
+    time: str | None = None
+    position: int = 0
+
+
+class Claim(Frozen, frozen=True):
+    """One atomic, checkable statement of one document. ``start <= anchor.start < anchor.end <= end``."""
+
+    id: str
+    document: str
+    kind: Kind
+    quote: str
+    start: int
+    end: int
+    anchor: Anchor
+    value: Value
+    subject: str | None = None
+    predicate: str | None = None
+    polarity: Polarity = "positive"
+    modality: Modality = "asserted"
+    speaker: str | None = None
+    frame: Frame
+
+
+# ---------------------------------------------------------------- verdicts
+class Pair(Frozen, frozen=True):
+    """Two claims of different documents that are about the same fact, and how they relate.
+
+    ``similarity`` is the cosine of the masked clauses, ``confidence`` the probability in 0..1 that the
+    two are about the same fact; ``level`` names the comparison level that decided.
+    """
+
+    left: str
+    right: str
+    relation: Relation
+    level: str
+    reason: str
+    similarity: float
+    confidence: float
+
+
+class Fact(Frozen, frozen=True):
+    """One fact as told by one or several documents. ``missing_from`` are documents of the same story."""
+
+    id: str
+    claims: tuple[str, ...]
+    verdict: FactVerdict
+    sources: tuple[str, ...]
+    origins: int
+    missing_from: tuple[str, ...] = ()
+
+
+class DraftCheck(Frozen, frozen=True):
+    """The verdict on one claim of a draft, with the claims of the sources that decided it."""
+
+    claim: str
+    verdict: DraftVerdict
+    evidence: tuple[str, ...]
+    reason: str
+
+
+class Place(Frozen, frozen=True):
+    """Where a finding points: offsets in code points, ``line`` and ``column`` counted from 1."""
+
+    document: str
+    start: int
+    end: int
+    line: int
+    column: int
+
+
+class Finding(Frozen, frozen=True):
+    """Something an editor should look at. ``fingerprint`` survives edits elsewhere in the text."""
+
+    rule: str
+    severity: Severity
+    message: str
+    primary: Place
+    related: tuple[Place, ...]
+    fingerprint: str
+
+
+class ReportDocument(Frozen, frozen=True):
+    """A document as a report shows it: without its text unless that was asked for."""
+
+    id: str
+    path: str
+    role: Literal["source", "draft"]
+    title: str | None
+    published: str | None
+    publisher: str | None
+    story: str
+    origin: str
+
+
+class Report(Frozen, frozen=True):
+    """Everything one run found out; every output format is a view of it.
+
+    ``texts`` maps document ids to texts for renderers that quote context; it is not serialised.
+    """
+
+    documents: tuple[ReportDocument, ...]
+    claims: tuple[Claim, ...]
+    pairs: tuple[Pair, ...]
+    facts: tuple[Fact, ...]
+    draft: tuple[DraftCheck, ...] | None
+    findings: tuple[Finding, ...]
+    skipped: tuple[Skipped, ...]
+    models: dict[str, str]
+    config: str
+    texts: dict[str, str]
