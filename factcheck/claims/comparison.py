@@ -1,0 +1,298 @@
+"""Compare the values of two claims about the same fact, by ordered levels: the first that holds decides.
+
+Every level is named, so that a report can print it as the reason. ``compare(a, b)`` and ``compare(b, a)``
+always give the same level.
+"""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+from typing import NamedTuple
+
+from factcheck.claims.calendar import bounds
+from factcheck.claims.units import convert, is_measure
+from factcheck.model import Claim, Duration, Number, Ordinal, Quantity, Relation, Statement, Time, Value
+
+
+class Level(NamedTuple):
+    """What a comparison found: ``name`` is stable, ``reason`` is one clause of plain English."""
+
+    relation: Relation
+    name: str
+    reason: str
+
+
+class Interval(NamedTuple):
+    """The numbers a speaker who is right can have meant, both ends included."""
+
+    low: float
+    high: float
+
+
+INCOMPARABLE = Level("undecided", "incomparable", "the two values cannot be compared")
+EQUAL = Level("agreement", "equal", "both give the same value")
+CONVERTED = Level("agreement", "equal after conversion", "both give the same value in different units")
+PRECISION = Level("agreement", "within precision", "the values agree as far as their rounding and hedges go")
+BOUND = Level("agreement", "bound satisfied", "one value lies within the bound that the other gives")
+FAR_BOUND = Level(
+    "undecided", "loose bound", "one value satisfies the bound of the other, but lies far from it"
+)
+COARSER = Level("agreement", "equal at the coarser grain", "the finer date lies within the coarser one")
+WEEKDAY = Level("agreement", "same weekday", "the weekday of one is the weekday of the other's date")
+DIFFERENT = Level("contradiction", "different", "the values differ")
+
+# Rules of thumb of news copy: "about" is said of figures within a tenth, and an unhedged figure that ends in
+# three zeros, or has decimals, may be rounded by half a unit of its last digit, but by no more than 5%.
+HEDGE = 0.10
+ROUNDING = 0.05
+# "More than 12" does say 15; of 40 the writer would have said more.
+BOUND_FACTOR = 2.0
+DAYS = {"second": 1 / 86400, "minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "night": 1.0, "week": 7.0,
+        "fortnight": 14.0, "month": 365.25 / 12, "quarter": 365.25 / 4, "season": 365.25 / 4, "year": 365.25,
+        "decade": 3652.5, "century": 36525.0}  # fmt: skip
+
+
+def compare(left: Claim, right: Claim) -> Level:
+    """Compare two claims' values and polarity."""
+    found = compare_values(left.value, right.value)
+    if left.polarity == right.polarity or isinstance(left.value, Statement) or found is INCOMPARABLE:
+        return found
+    if found.relation == "agreement":
+        return Level("contradiction", "negated", "one asserts what the other denies")
+    return INCOMPARABLE
+
+
+def compare_values(left: Value, right: Value) -> Level:
+    """Compare two values of any type; values of different types are incomparable."""
+    # Conversion rounds, so it always goes the same way.
+    left, right = sorted((left, right), key=repr)
+    match left, right:
+        case Quantity(), Quantity():
+            return _quantities(left, right)
+        case Time(), Time():
+            return _times(left, right)
+        case Duration(), Duration():
+            return _durations(left, right)
+        case Ordinal(), Ordinal():
+            return _ordinals(left, right)
+        case Statement(), Statement():
+            if left.polarity != right.polarity:
+                return Level("contradiction", "negated", "one asserts what the other denies")
+            return Level("agreement", "same statement", "both say so")
+    return INCOMPARABLE
+
+
+# ---------------------------------------------------------------- quantities
+def _quantities(left: Quantity, right: Quantity) -> Level:
+    if left.change and right.change and left.change != right.change:
+        return Level("contradiction", "opposite change", "one says it rose, the other that it fell")
+    other = _in_unit_of(left, right)
+    if other is None:
+        return INCOMPARABLE
+    level = _bounded(left, other)
+    if level is EQUAL and other is not right:
+        return CONVERTED
+    return level
+
+
+def _in_unit_of(left: Quantity, right: Quantity) -> Quantity | None:
+    """Return ``right`` in the unit of ``left``; as it is where no conversion is called for."""
+    if (left.currency or right.currency) and left.currency != right.currency:
+        return None
+    parts = {"percentage", "share"}
+    if left.unit == right.unit or left.currency:
+        return right
+    if left.unit in parts or right.unit in parts:
+        if left.unit not in parts or right.unit not in parts:
+            return None
+        return _scaled(right, 100.0 if left.unit == "percentage" else 0.01)
+    if left.unit is None or right.unit is None:
+        return right
+    factor = convert(1, right.unit, left.unit)
+    if factor is not None:
+        return _scaled(right, factor)
+    return None if is_measure(left.unit) or is_measure(right.unit) else right
+
+
+def _scaled(value: Quantity, factor: Number) -> Quantity:
+    def scale(number: Number | None) -> Number | None:
+        return None if number is None else number * factor
+
+    return Quantity(
+        number=scale(value.number), low=scale(value.low), high=scale(value.high),
+        comparator=value.comparator, change=value.change, unit=value.unit,
+    )  # fmt: skip
+
+
+def _bounded(left: Quantity | Duration, right: Quantity | Duration) -> Level:
+    if (left.number, left.low, left.high) == (right.number, right.low, right.high) or _close(left, right):
+        return EQUAL
+    a, b = _interval(left, right), _interval(right, left)
+    if a is None or b is None:
+        return INCOMPARABLE
+    if left.comparator == right.comparator and left.comparator in ("above", "below"):
+        return PRECISION if _overlap(_around(left, right), _around(right, left)) else DIFFERENT
+    if not _overlap(a, b):
+        return DIFFERENT
+    if "above" in (left.comparator, right.comparator) or "below" in (left.comparator, right.comparator):
+        x, y = (abs(_point(v)) for v in (left, right))
+        return BOUND if max(x, y) <= BOUND_FACTOR * min(x, y) else FAR_BOUND
+    return PRECISION
+
+
+def _close(left: Quantity | Duration, right: Quantity | Duration) -> bool:
+    if left.number is None or right.number is None:
+        return False
+    return math.isclose(left.number, right.number, rel_tol=1e-6, abs_tol=1e-9)
+
+
+def _point(value: Quantity | Duration) -> float:
+    ends = [float(x) for x in (value.number, value.low, value.high) if x is not None]
+    return sum(ends) / len(ends) if ends else 0.0
+
+
+def _interval(value: Quantity | Duration, other: Quantity | Duration) -> Interval | None:
+    number = value.number
+    if number is None:
+        if value.low is None and value.high is None:
+            return None
+        return Interval(
+            -math.inf if value.low is None else value.low, math.inf if value.high is None else value.high
+        )
+    slack = _rounding(number, other.number)
+    # A bound is often given for the very figure ("more than 85 million" of 85 million), so it includes it.
+    if value.comparator == "above":
+        return Interval(number - slack, math.inf)
+    if value.comparator == "below":
+        return Interval(-math.inf, number + slack)
+    return _around(value, other)
+
+
+def _around(value: Quantity | Duration, other: Quantity | Duration) -> Interval:
+    number = _point(value)
+    slack = abs(number) * HEDGE if value.comparator == "about" else _rounding(number, other.number)
+    return Interval(number - slack, number + slack)
+
+
+def _rounding(number: Number, other: Number | None) -> float:
+    """Half a unit of the last digit shown, for a figure that looks rounded beside the other; else 0."""
+    if not math.isfinite(number) or number == 0:
+        return 0.0
+    shown = format(abs(number), ".10g")
+    zeros = len(shown) - len(shown.rstrip("0"))
+    if "e" not in shown and "." not in shown and zeros >= 3:
+        unit = 10.0**zeros
+    elif other is not None and abs(number) >= 1 and _decimals(number) < _decimals(other):
+        unit = 10.0 ** -_decimals(number)
+    else:
+        return 0.0
+    return min(unit / 2, abs(number) * ROUNDING)
+
+
+def _decimals(number: Number) -> int:
+    return len(format(number, ".10g").partition(".")[2])
+
+
+def _overlap(a: Interval, b: Interval) -> bool:
+    return a.low <= b.high and b.low <= a.high
+
+
+# ---------------------------------------------------------------- durations and ranks
+def _durations(left: Duration, right: Duration) -> Level:
+    x, y = DAYS.get(left.unit or ""), DAYS.get(right.unit or "")
+    if x is None or y is None:
+        return EQUAL if left.timex == right.timex else INCOMPARABLE
+    if x == y:
+        return _bounded(left, right)
+    scaled = [_in_days(v, f) for v, f in ((left, x), (right, y))]
+    level = _bounded(*scaled)
+    return CONVERTED if level is EQUAL else level
+
+
+def _in_days(value: Duration, factor: float) -> Duration:
+    def scale(number: Number | None) -> Number | None:
+        return None if number is None else round(number * factor, 1)
+
+    return Duration(
+        number=scale(value.number), low=scale(value.low), high=scale(value.high), unit="day",
+        comparator=value.comparator,
+    )  # fmt: skip
+
+
+def _ordinals(left: Ordinal, right: Ordinal) -> Level:
+    if (left.adjective or right.adjective) and left.adjective != right.adjective:
+        return INCOMPARABLE
+    if left.rank != right.rank:
+        return DIFFERENT
+    if left.since and right.since and left.since[:4] != right.since[:4]:
+        return Level("contradiction", "different scope", "the same rank is claimed since different times")
+    return EQUAL
+
+
+# ---------------------------------------------------------------- times
+def _times(left: Time, right: Time) -> Level:
+    if not (left.resolved and right.resolved):
+        return _partial(left, right)
+    a, b = _calendar(left), _calendar(right)
+    if a is None or b is None:
+        return EQUAL if left.timex == right.timex else INCOMPARABLE
+    sides = {left.relation, right.relation}
+    if "until" in sides and sides & {"since", "after"}:
+        return INCOMPARABLE
+    if a == b:
+        return EQUAL
+    if (a[0] <= b[0] and b[1] <= a[1]) or (b[0] <= a[0] and a[1] <= b[1]):
+        return COARSER
+    if sides & {"before", "after"} and len(sides) == 2:
+        return _one_sided(left, a, right, b)
+    if a[0] < b[1] and b[0] < a[1]:
+        return Level("undecided", "overlapping periods", "the two periods overlap in part")
+    return DIFFERENT
+
+
+def _one_sided(left: Time, a: tuple[str, str], right: Time, b: tuple[str, str]) -> Level:
+    """Compare "before/after X" with a date: satisfied, or contradicted where it lies on the wrong side."""
+    (bound, x), y = ((left, a), b) if left.relation in ("before", "after") else ((right, b), a)
+    fits = y[1] <= x[1] if bound.relation == "before" else y[0] >= x[0]
+    return BOUND if fits else DIFFERENT
+
+
+def _calendar(value: Time) -> tuple[str, str] | None:
+    if value.start and value.end:
+        return value.start, value.end
+    found = bounds(value.timex) if value.timex else None
+    return (found[0], found[1]) if found else None
+
+
+def _partial(left: Time, right: Time) -> Level:
+    """Compare what can be compared where the text leaves the year or the date open."""
+    x, y = _weekday(left), _weekday(right)
+    if x is not None and y is not None and (left.weekday is not None or right.weekday is not None):
+        if x != y:
+            return Level("contradiction", "different weekday", "the weekdays differ")
+        return WEEKDAY
+    a, b = _month_day(left), _month_day(right)
+    if a and b:
+        return EQUAL if a == b else DIFFERENT
+    if left.timex and left.timex == right.timex:
+        return Level("agreement", "same words", "both use the same expression, which neither text resolves")
+    return INCOMPARABLE
+
+
+def _weekday(value: Time) -> int | None:
+    if value.weekday is not None:
+        return value.weekday
+    if value.resolved and value.grain == "day" and value.start:
+        try:
+            return date.fromisoformat(value.start[:10]).weekday()
+        except ValueError:
+            return None
+    return None
+
+
+def _month_day(value: Time) -> str | None:
+    timex = value.timex or ""
+    if len(timex) == 10 and timex[4] == timex[7] == "-" and timex[5:7].isdigit() and timex[8:].isdigit():
+        return timex[5:]
+    return None

@@ -1,0 +1,186 @@
+"""One run: read, extract, align, judge, report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from factcheck.alignment.embedding import Encoder
+from factcheck.alignment.gate import load_gate
+from factcheck.alignment.pairing import Alignment, align
+from factcheck.cache import Cache, cache_key
+from factcheck.claims.extraction import as_claim, extract, find_mentions
+from factcheck.claims.parse import load
+from factcheck.config import Config, code_fingerprint
+from factcheck.errors import UsageError
+from factcheck.model import (
+    Claim,
+    Document,
+    Extraction,
+    Frozen,
+    Mention,
+    Report,
+    ReportDocument,
+    Skipped,
+    Span,
+)
+from factcheck.models import identity
+from factcheck.verdicts.draft import check_draft
+from factcheck.verdicts.facts import gather
+from factcheck.verdicts.judgement import judge
+from factcheck.verdicts.relation import relate
+from factcheck.verdicts.rules import find
+from factcheck.verdicts.rules.base import Evidence
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+# Called with the stage, how many documents of it are done, and how many there are.
+Progress = Callable[[str, int, int], None]
+
+
+class Engine:
+    """The models and the cache of a run; each model is loaded when the first document needs it."""
+
+    def __init__(self, config: Config, progress: Progress = lambda *_: None) -> None:
+        self.config = config
+        self.progress = progress
+        self.cache = Cache.default(config.cache_dir) if config.use_cache else Cache(None)
+        self.encoder = Encoder(config.embedding_model, self.cache)
+        self._nlp: Language | None = None
+
+    @property
+    def nlp(self) -> Language:
+        """The spaCy pipeline."""
+        if self._nlp is None:
+            self._nlp = load(self.config.spacy_model)
+        return self._nlp
+
+    def extract(self, document: Document) -> Extraction:
+        """Return a document's claims, from the cache where they were found before."""
+        key = cache_key(
+            identity(self.config.spacy_model), code_fingerprint("factcheck.claims"),
+            code_fingerprint("factcheck.sources"), document.id, document.published or "", document.text,
+        )  # fmt: skip
+        stored = self.cache.get("claims", key)
+        if stored is not None:
+            try:
+                return msgspec.msgpack.decode(stored, type=Extraction)
+            except msgspec.DecodeError:
+                pass
+        found = extract(document, self.nlp)
+        self.cache.put("claims", key, msgspec.msgpack.encode(found))
+        return found
+
+    def mentions(self, document: Document) -> list[Mention]:
+        """Return every quantity and time expression of a document."""
+        return find_mentions(document, self.nlp)
+
+    def extract_all(self, documents: Sequence[Document]) -> list[Extraction]:
+        """Return the claims of several documents, in order."""
+        found = []
+        for done, document in enumerate(documents):
+            self.progress("reading claims", done, len(documents))
+            found.append(self.extract(document))
+        return found
+
+
+def check(read: Iterable[Document | Skipped], engine: Engine) -> Report:
+    """Cross-check documents; those whose role is draft are checked against the others."""
+    documents, skipped = split(read)
+    extractions = engine.extract_all(documents)
+    vectors = []
+    for done, extraction in enumerate(extractions):
+        engine.progress("comparing meanings", done, len(extractions))
+        vectors.append(engine.encoder.vectors(extraction))
+    config = engine.config
+    floor = min(config.agree_at, config.contradict_at, config.possible_at)
+    alignment = align(documents, extractions, vectors, load_gate(config.gate), floor=floor)
+    return _report(documents, skipped, extractions, alignment, config)
+
+
+def claims_of(documents: Sequence[Document], engine: Engine, *, mentions: bool) -> list[Claim]:
+    """Return the claims of documents, or with ``mentions`` every quantity and time expression as a claim."""
+    if not mentions:
+        return [c for e in engine.extract_all(documents) for c in e.claims]
+    return [as_claim(m, d) for d in documents for m in engine.mentions(d)]
+
+
+def relate_lines(raw: bytes, engine: Engine) -> Iterator[str]:
+    """Answer a JSONL of ``{"id","left","right"}`` line by line, in order.
+
+    Raises:
+        UsageError: naming the first line that is not such an object.
+    """
+    for number, line in enumerate(raw.splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            asked = msgspec.json.decode(line, type=Question)
+        except msgspec.DecodeError as problem:
+            raise UsageError(f'line {number} is not {{"id","left","right"}}: {problem}') from problem
+        sides = [_statement(text) for text in (asked.left, asked.right)]
+        found = [engine.extract(d) for d in sides]
+        vectors = [engine.encoder.vectors(e) for e in found]
+        answer = relate(found[0], vectors[0], found[1], vectors[1])
+        told = {"id": asked.id, **msgspec.to_builtins(answer)}
+        yield msgspec.json.encode(told).decode() + "\n"
+
+
+class Question(Frozen, frozen=True, kw_only=True):
+    """One line of ``factcheck relate``."""
+
+    id: str | int
+    left: str
+    right: str
+
+
+def _statement(text: str) -> Document:
+    return Document(id="statement", path="-", text=text, blocks=(Span(start=0, end=len(text)),))
+
+
+def split(read: Iterable[Document | Skipped]) -> tuple[list[Document], list[Skipped]]:
+    """Separate what could be read from what could not; documents are put in the order of their ids."""
+    documents: list[Document] = []
+    skipped: list[Skipped] = []
+    for item in read:
+        (documents if isinstance(item, Document) else skipped).append(item)  # type: ignore[arg-type]
+    documents.sort(key=lambda d: (d.role, d.path, d.id))
+    return documents, skipped
+
+
+def _report(
+    documents: list[Document],
+    skipped: list[Skipped],
+    extractions: Sequence[Extraction],
+    alignment: Alignment,
+    config: Config,
+) -> Report:
+    claims = {c.id: c for e in extractions for c in e.claims}
+    by_id = {d.id: d for d in documents}
+    shown = tuple(_shown(d, alignment, i) for i, d in enumerate(documents))
+    pairs = judge(alignment.candidates, claims, by_id, config)
+    sources = [c for c in claims.values() if by_id[c.document].role == "source"]
+    source_pairs = [
+        p for p in pairs if by_id[claims[p.left].document].role == by_id[claims[p.right].document].role
+    ]
+    facts = gather(sources, source_pairs, [d for d in shown if d.role == "source"])
+    drafts = {d.id for d in documents if d.role == "draft"}
+    draft = check_draft(list(claims.values()), drafts, pairs)
+    evidence = Evidence(by_id, {d.id: d for d in shown}, claims, pairs, facts, draft)
+    return Report(
+        documents=shown, claims=tuple(claims.values()), pairs=tuple(pairs), facts=tuple(facts),
+        draft=tuple(draft) if drafts else None, findings=tuple(find(evidence)), skipped=tuple(skipped),
+        models={"parser": identity(config.spacy_model), "encoder": identity(config.embedding_model)},
+        config=config.fingerprint(), texts={d.id: d.text for d in documents},
+    )  # fmt: skip
+
+
+def _shown(document: Document, alignment: Alignment, row: int) -> ReportDocument:
+    return ReportDocument(
+        id=document.id, path=document.path, role=document.role, title=document.title,
+        published=document.published, publisher=document.publisher,
+        story=f"story-{alignment.stories[row] + 1}", origin=f"origin-{alignment.origins[row] + 1}",
+    )  # fmt: skip

@@ -1,0 +1,91 @@
+"""Arrange a report for human readers: what the terminal and the Markdown report both show.
+
+Words that come from an article are handed on as they stand; the renderers make them visible.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from msgspec import UnsetType
+
+from factcheck.model import DraftCheck, DraftVerdict, Fact, Report, Statement
+from factcheck.report.conflicts import conflicts
+from factcheck.report.form import DraftCounts
+from factcheck.report.references import References
+from factcheck.report.summary import number_of, summarise
+
+# The order in which a draft's writer wants to know.
+_GRAVEST_FIRST: tuple[DraftVerdict, ...] = ("contradicted", "disputed", "unsupported")
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Facts that the same documents tell and the same documents are silent on, given as letters."""
+
+    told_by: tuple[str, ...]
+    silent: tuple[str, ...]
+    facts: tuple[Fact, ...]
+
+
+def headline(report: Report, references: References) -> str:
+    """Sum a report up in one line."""
+    counts = summarise(report)
+    head = ", ".join(
+        [
+            number_of(counts.documents, "document"),
+            number_of(counts.stories, "story", "stories"),
+            number_of(counts.origins, "origin"),
+        ]
+    )
+    found = [
+        number_of(len(conflicts(report, references)), "contradiction"),
+        number_of(counts.facts.agreement, "agreement"),
+        number_of(counts.facts.gap, "gap"),
+        f"{counts.worth_a_look} worth a look",
+    ]
+    if rest := counts.pairs.undecided - counts.worth_a_look:
+        found.append(f"{rest} undecided")
+    if counts.skipped:
+        found.append(f"{counts.skipped} skipped")
+    line = f"{head}: {', '.join(found)}"
+    return line if isinstance(counts.draft, UnsetType) else f"{line}; draft: {draft_line(counts.draft)}"
+
+
+def draft_line(counts: DraftCounts) -> str:
+    """Sum up the verdicts on a draft, the gravest first."""
+    return (
+        f"{counts.contradicted} contradicted, {counts.disputed} disputed, "
+        f"{counts.unsupported} unsupported, {counts.supported} supported"
+    )
+
+
+def agreements(report: Report) -> list[Fact]:
+    """Return the facts that documents agree on, those with most independent tellings first."""
+    agreed = [fact for fact in report.facts if fact.verdict == "agreement"]
+    return sorted(agreed, key=lambda fact: (-fact.origins, -len(fact.sources)))
+
+
+def silences(report: Report, references: References) -> list[Silence]:
+    """Group the gaps by who tells and who is silent, the most useful first.
+
+    A fact told by several independent sources weighs more than one told once, and a figure or date more
+    than a statement.
+    """
+    gaps = [fact for fact in report.facts if fact.verdict == "gap"]
+    gaps.sort(key=lambda fact: (-fact.origins, _is_statement(fact, references)))
+    grouped: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Fact]] = {}
+    for fact in gaps:
+        key = references.letters_of(fact.sources), references.letters_of(fact.missing_from)
+        grouped.setdefault(key, []).append(fact)
+    return [Silence(told_by, silent, tuple(facts)) for (told_by, silent), facts in grouped.items()]
+
+
+def draft_problems(report: Report) -> list[DraftCheck]:
+    """Return what is wrong with the draft, the gravest first; supported claims are not among it."""
+    checks = report.draft or ()
+    return [check for verdict in _GRAVEST_FIRST for check in checks if check.verdict == verdict]
+
+
+def _is_statement(fact: Fact, references: References) -> bool:
+    return isinstance(references.claims[fact.claims[0]].value, Statement)

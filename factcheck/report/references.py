@@ -1,0 +1,107 @@
+"""Resolve a report's cross-references for human readers: claims, documents, letters, lines."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+
+from factcheck.model import Claim, Pair, Relation, Report, ReportDocument, Statement
+from factcheck.report.text import excerpt, shorten
+
+BLANK = "[…]"
+QUOTE_LENGTH = 200
+
+
+class References:
+    """Lookups into one report. Sources go by a letter (A, B ... Z, AA), drafts by the word draft."""
+
+    def __init__(self, report: Report) -> None:
+        self.claims = {claim.id: claim for claim in report.claims}
+        self.documents = {document.id: document for document in report.documents}
+        self.letters = _letters(report.documents)
+        self._relations = {frozenset((pair.left, pair.right)): pair.relation for pair in report.pairs}
+        self._order = {document.id: index for index, document in enumerate(report.documents)}
+        self._line_starts = {name: _line_starts(text) for name, text in report.texts.items()}
+
+    def claims_of(self, ids: Iterable[str]) -> tuple[Claim, ...]:
+        """Return claims in the order of the documents, then of the text."""
+        found = (self.claims[name] for name in ids)
+        return tuple(sorted(found, key=lambda c: (self._order[c.document], c.anchor.start, c.id)))
+
+    def letters_of(self, documents: Iterable[str]) -> tuple[str, ...]:
+        """Return the letters of documents, in the order of the documents, each once."""
+        return tuple(self.letters[name] for name in sorted(set(documents), key=self._order.__getitem__))
+
+    def drafted(self, pair: Pair) -> bool:
+        """Say whether one side of a pair is a draft."""
+        sides = (self.claims[pair.left], self.claims[pair.right])
+        return any(self.documents[claim.document].role == "draft" for claim in sides)
+
+    def relation(self, left: str, right: str) -> Relation | None:
+        """Return how two claims relate, or None where they are not a pair."""
+        return self._relations.get(frozenset((left, right)))
+
+    def line(self, claim: Claim) -> int | None:
+        """Return the line of a claim's anchor, counted from 1, or None when the text is not at hand."""
+        starts = self._line_starts.get(claim.document)
+        return bisect_right(starts, claim.anchor.start) if starts else None
+
+    def place(self, claim: Claim) -> str:
+        """Return path and line of a claim, as editors and terminals understand them."""
+        path, line = self.documents[claim.document].path, self.line(claim)
+        return path if line is None else f"{path}:{line}"
+
+    def publisher(self, claim: Claim) -> str | None:
+        """Return who published the document a claim is from."""
+        return self.documents[claim.document].publisher
+
+
+def quoted(claim: Claim, limit: int = QUOTE_LENGTH) -> tuple[str, str, str]:
+    """Return what stands before a claim's value in its quote, the value, and what stands after it.
+
+    All three are visible text; a quote longer than ``limit`` code points is cut down around the value.
+    A statement is its own value, so nothing in it stands out.
+    """
+    if isinstance(claim.value, Statement):
+        return shorten(claim.quote, limit), "", ""
+    offset = claim.start
+    return excerpt(claim.quote, claim.anchor.start - offset, claim.anchor.end - offset, limit)
+
+
+def label(claim: Claim, limit: int) -> str:
+    """Name the fact a claim is about: its quote with the value left blank, in about ``limit`` code points."""
+    if isinstance(claim.value, Statement):
+        return shorten(claim.quote, limit)
+    before, value, after = quoted(claim, limit)
+    if any(character.isalnum() for character in before + after):
+        return f"{before}{BLANK}{after}"
+    return shorten(claim.subject or claim.predicate or value, limit)
+
+
+def _letters(documents: Iterable[ReportDocument]) -> dict[str, str]:
+    documents = list(documents)
+    drafts = [document.id for document in documents if document.role == "draft"]
+    sources = [document.id for document in documents if document.role == "source"]
+    named = {name: _letter(index) for index, name in enumerate(sources)}
+    for number, name in enumerate(drafts, start=1):
+        named[name] = "draft" if len(drafts) == 1 else f"draft {number}"
+    return named
+
+
+def _letter(index: int) -> str:
+    """Count in letters like a spreadsheet: A to Z, then AA."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def _line_starts(text: str) -> list[int]:
+    starts = [0]
+    at = text.find("\n")
+    while at >= 0:
+        starts.append(at + 1)
+        at = text.find("\n", at + 1)
+    return starts

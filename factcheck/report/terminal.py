@@ -1,0 +1,73 @@
+"""Show a report or claims in a terminal, or as a picture of one.
+
+rich, which takes a while to load, is imported by the functions here and by the modules of sections that
+they import, so that importing ``factcheck.report`` stays cheap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from io import StringIO
+from typing import TYPE_CHECKING
+
+from factcheck.model import Claim, Document, Report
+from factcheck.report.options import Options
+from factcheck.report.text import visible
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+COLOR_WIDTH, PLAIN_WIDTH = 80, 120
+
+
+def render_terminal(report: Report, options: Options) -> str:
+    """Lay a report out in columns; without colour it is plain text, and nothing is ever cut off."""
+    from factcheck.report.terminal_sections import print_report
+
+    console = _console(options)
+    print_report(console, report)
+    return _printed(console, options)
+
+
+def claims_terminal(documents: Sequence[Document], claims: Sequence[Claim], options: Options) -> str:
+    """Lay extracted claims out in one table for each document."""
+    from factcheck.report.terminal_claims import print_claims
+
+    console = _console(options)
+    print_claims(console, documents, claims)
+    return _printed(console, options)
+
+
+def terminal_svg(report: Report, width: int = 100, title: str = "factcheck") -> str:
+    """Draw the coloured terminal report as an SVG picture, ``width`` columns wide, always the same."""
+    from factcheck.report.terminal_sections import print_report
+
+    console = _console(Options(width=width, color=True), record=True)
+    print_report(console, report)
+    return console.export_svg(title=visible(title), unique_id="factcheck")
+
+
+def _console(options: Options, record: bool = False) -> Console:
+    from rich.console import Console
+
+    return Console(
+        file=StringIO(),
+        width=options.width or (COLOR_WIDTH if options.color else PLAIN_WIDTH),
+        force_terminal=options.color,
+        color_system="standard" if options.color else None,
+        legacy_windows=False,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        record=record,
+        _environ={},  # the caller has decided; COLUMNS, TERM and NO_COLOR must not change the output
+    )
+
+
+def _printed(console: Console, options: Options) -> str:
+    assert isinstance(console.file, StringIO)
+    printed = console.file.getvalue()
+    if options.color:
+        return printed
+    # rich fills table cells with spaces up to the right margin
+    return "".join(f"{line.rstrip(' ')}\n" for line in printed.split("\n")).rstrip("\n") + "\n"

@@ -1,0 +1,223 @@
+"""The sections of the terminal report, in the order an editor needs them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from operator import itemgetter
+
+from rich.console import Console
+from rich.rule import Rule
+from rich.text import Text
+
+from factcheck.model import Claim, DraftCheck, DraftVerdict, Fact, Report, ReportDocument
+from factcheck.report.conflicts import Conflict, Doubt, conflicts, doubts, versions_line
+from factcheck.report.matrix import matrices
+from factcheck.report.overview import (
+    Silence,
+    agreements,
+    draft_line,
+    draft_problems,
+    headline,
+    silences,
+)
+from factcheck.report.references import References
+from factcheck.report.summary import number_of, summarise
+from factcheck.report.terminal_matrix import print_matrix
+from factcheck.report.terminal_pieces import capped, grid, heading, indented, quote, words
+from factcheck.report.text import sentence, visible
+
+# A terminal report is read top to bottom: each list shows its most useful entries and counts the rest.
+MOST_DOUBTS, MOST_UNDECIDED, MOST_AGREEMENTS, MOST_GAPS = 10, 10, 20, 30
+SHORT_QUOTE = 120
+MOST_PUBLISHER = 24
+_DRAFT_STYLES: dict[DraftVerdict, str] = {
+    "contradicted": "red", "disputed": "yellow", "unsupported": "cyan", "supported": "green",
+}  # fmt: skip
+
+
+def print_report(console: Console, report: Report) -> None:
+    """Print every section that has something to say, and the summary last."""
+    references = References(report)
+    likely, undecided = doubts(report, references)
+    _print_documents(console, report, references)
+    if report.draft is not None:
+        _print_draft(console, report, references)
+    _print_conflicts(console, conflicts(report, references), references)
+    _print_doubts(console, likely, references)
+    _print_undecided(console, undecided)
+    _print_agreements(console, agreements(report), references)
+    _print_gaps(console, silences(report, references), references)
+    for matrix in matrices(report, references):
+        print_matrix(console, matrix, references)
+    _print_skipped(console, report)
+    console.print()
+    console.print(Rule(style="dim"))
+    console.print(words(headline(report, references), "bold"))
+
+
+# ---------------------------------------------------------------- documents
+def _print_documents(console: Console, report: Report, references: References) -> None:
+    publisher = max((len(visible(document.publisher or "")) for document in report.documents), default=0)
+    table = grid(_widest(references.letters.values()), min(publisher, MOST_PUBLISHER), None)
+    first_of: dict[str, str] = {}
+    for document in report.documents:
+        letter = references.letters[document.id]
+        copied = first_of.setdefault(document.origin, letter)
+        line = _document_line(document, None if copied == letter else copied)
+        table.add_row(words(letter, "bold"), words(document.publisher or ""), line)
+    console.print(table)
+
+
+def _document_line(document: ReportDocument, copied: str | None) -> Text:
+    line = words(document.path)
+    for part in (document.published, document.title, copied and f"same origin as {copied}"):
+        if part:
+            line.append("  ").append_text(words(part.strip(), "dim"))
+    return line
+
+
+def _widest(letters: Iterable[str]) -> int:
+    return max(map(len, letters), default=1)
+
+
+# ---------------------------------------------------------------- draft
+def _print_draft(console: Console, report: Report, references: References) -> None:
+    counts = summarise(report).draft
+    heading(console, "Draft", len(report.draft or ()), "blue")
+    for check in draft_problems(report):
+        _print_check(console, check, references)
+    if counts:
+        console.print(words(draft_line(counts), "bold"))
+
+
+def _print_check(console: Console, check: DraftCheck, references: References) -> None:
+    style = _DRAFT_STYLES[check.verdict]
+    claim = references.claims[check.claim]
+    verdict = Text.assemble((check.verdict, f"bold {style}"), "  ", words(references.place(claim), "dim"))
+    console.print(verdict)
+    console.print(indented(quote(claim, style)))
+    console.print(indented(words(sentence(check.reason))))
+    _print_tellings(console, references.claims_of(check.evidence), style, references, draft=claim)
+    console.print()
+
+
+# ---------------------------------------------------------------- contradictions and doubts
+def _print_conflicts(console: Console, found: Sequence[Conflict], references: References) -> None:
+    heading(console, "Contradictions", len(found), "red")
+    if not found:
+        console.print(words("The documents do not contradict each other on anything that was checked."))
+    for number, conflict in enumerate(found, start=1):
+        if number > 1:
+            console.print()
+        console.print(Text.assemble((f"{number}  ", "bold"), words(versions_line(conflict), "bold red")))
+        if conflict.reason:
+            console.print(indented(words(sentence(conflict.reason)), 3))
+        _print_tellings(console, conflict.claims, "red", references)
+
+
+def _print_tellings(
+    console: Console,
+    claims: Iterable[Claim],
+    style: str,
+    references: References,
+    draft: Claim | None = None,
+) -> None:
+    """Print each claim's quote under its document's letter, with publisher, file and line.
+
+    Beside a draft's claim, each also says whether it agrees with that.
+    """
+    claims = list(claims)
+    table = grid(_widest(references.letters[claim.document] for claim in claims), None)
+    for claim in claims:
+        relation = references.relation(draft.id, claim.id) if draft else None
+        parts = (relation, references.publisher(claim), references.place(claim))
+        table.add_row(words(references.letters[claim.document], "bold"), quote(claim, style))
+        table.add_row("", words(", ".join(part for part in parts if part), "dim"))
+    console.print(indented(table, 3))
+
+
+def _print_doubts(console: Console, found: Sequence[Doubt], references: References) -> None:
+    if not found:
+        return
+    heading(console, "Worth a look", len(found), "yellow")
+
+    def show(shown: Sequence[Doubt]) -> None:
+        for number, doubt in enumerate(shown):
+            if number:
+                console.print()
+            console.print(words(doubt.words, "bold yellow"))
+            console.print(indented(words(sentence(doubt.pair.reason)), 3))
+            _print_tellings(console, (doubt.left, doubt.right), "yellow", references)
+
+    capped(console, found, MOST_DOUBTS, show)
+
+
+def _print_undecided(console: Console, found: Sequence[Doubt]) -> None:
+    if not found:
+        return
+    heading(console, "Undecided", len(found), "yellow")
+
+    def show(shown: Sequence[Doubt]) -> None:
+        table = grid(None, None)
+        for doubt in shown:
+            table.add_row(words(doubt.words, "bold"), words(sentence(doubt.pair.reason)))
+        console.print(table)
+
+    capped(console, found, MOST_UNDECIDED, show)
+
+
+# ---------------------------------------------------------------- agreements and gaps
+def _print_agreements(console: Console, facts: Sequence[Fact], references: References) -> None:
+    if not facts:
+        return
+    heading(console, "Agreements", len(facts), "green")
+
+    def show(shown: Sequence[Fact]) -> None:
+        table = grid(None, None)
+        for fact in shown:
+            told = quote(references.claims_of(fact.claims)[0], "green", SHORT_QUOTE)
+            table.add_row(told, _tellers(fact, references))
+        console.print(table)
+
+    capped(console, facts, MOST_AGREEMENTS, show)
+
+
+def _tellers(fact: Fact, references: References) -> Text:
+    letters = ", ".join(references.letters_of(fact.sources))
+    sources = number_of(len(fact.sources), "source")
+    told = Text.assemble((letters, "bold"), "\n", f"{sources}, {number_of(fact.origins, 'origin')}")
+    if silent := references.letters_of(fact.missing_from):
+        told.append(f"\nnot in {', '.join(silent)}", "dim")
+    return told
+
+
+def _print_gaps(console: Console, found: Sequence[Silence], references: References) -> None:
+    if not found:
+        return
+    entries = [(silence, fact) for silence in found for fact in silence.facts]
+    heading(console, "Gaps", len(entries), "cyan")
+
+    def show(shown: Sequence[tuple[Silence, Fact]]) -> None:
+        for silence, group in groupby(shown, key=itemgetter(0)):
+            told, silent = ", ".join(silence.told_by), ", ".join(silence.silent)
+            console.print(Text.assemble("Only in ", (told, "bold"), (f", not in {silent}", "dim")))
+            table = grid(None, None)
+            for _, fact in group:
+                claim = references.claims_of(fact.claims)[0]
+                line = references.line(claim)
+                told_so = quote(claim, "cyan", SHORT_QUOTE)
+                table.add_row(told_so, words(f"line {line}" if line else "", "dim"))
+            console.print(indented(table))
+
+    capped(console, entries, MOST_GAPS, show)
+
+
+def _print_skipped(console: Console, report: Report) -> None:
+    if not report.skipped:
+        return
+    heading(console, "Not checked", len(report.skipped), "magenta")
+    table = grid(None, None)
+    for skipped in report.skipped:
+        table.add_row(words(skipped.path, "bold"), words(skipped.reason))
+    console.print(table)

@@ -1,0 +1,60 @@
+"""Read JSON Lines: one article a line, ``{"id", "text"}`` and what else is known about it."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterator
+
+import msgspec
+
+from factcheck.errors import UnreadableDocument
+from factcheck.model import Skipped
+from factcheck.sources.article import Article, Metadata
+from factcheck.sources.decode import decode
+from factcheck.sources.layout import lay_out
+
+
+class Row(msgspec.Struct):
+    """One line. Identifiers may be numbers; other keys are ignored."""
+
+    text: str
+    id: str | int | float | None = None
+    path: str | None = None
+    title: str | None = None
+    published: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    language: str | None = None
+
+
+def read_jsonl(data: bytes, path: str) -> Iterator[Article | Skipped]:
+    """Read the articles of a JSON Lines file; a bad line is Skipped as ``path:LINE`` and the rest goes on.
+
+    Raises:
+        UnreadableDocument: the data is not text.
+    """
+    if not data.strip():
+        raise UnreadableDocument("the file is empty")
+    # JSON is UTF-8. Bytes that are not spoil their line only; nothing is guessed for the whole file.
+    if b"\0" in data or data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        data = decode(data).encode()
+    for number, line in enumerate(data.removeprefix(codecs.BOM_UTF8).split(b"\n"), start=1):
+        if line.strip():
+            yield _read_row(line, f"{path}:{number}")
+
+
+def _read_row(line: bytes, place: str) -> Article | Skipped:
+    try:
+        row = msgspec.json.decode(line, type=Row)
+    except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
+        return Skipped(path=place, stage="read", reason=f'not a {{"id", "text"}} object: {error}')
+    metadata = Metadata(
+        id=None if row.id in (None, "") else str(row.id),
+        path=row.path,
+        title=row.title,
+        published=row.published,
+        publisher=row.publisher,
+        url=row.url,
+        language=row.language,
+    )
+    return Article(path=place, text=row.text, layout=lay_out(row.text), metadata=metadata)

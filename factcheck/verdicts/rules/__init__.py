@@ -1,0 +1,29 @@
+"""The rules that turn verdicts into findings: FC2xx gap, FC3xx contradiction, FC9xx undecided.
+
+A new rule is one function and one line in ``RULES``.
+"""
+
+from __future__ import annotations
+
+from factcheck.model import Finding
+from factcheck.verdicts.rules.base import Evidence, Rule
+from factcheck.verdicts.rules.contradiction import contradiction
+from factcheck.verdicts.rules.draft import contradicted, disputed, unsupported
+from factcheck.verdicts.rules.gap import gap
+from factcheck.verdicts.rules.undecided import possible, superseded
+
+RULES: dict[str, Rule] = {
+    "FC201": gap,
+    "FC202": unsupported,
+    "FC301": contradiction,
+    "FC302": contradicted,
+    "FC303": disputed,
+    "FC901": possible,
+    "FC902": superseded,
+}
+
+
+def find(evidence: Evidence) -> list[Finding]:
+    """Apply every rule; findings come in the order of rule, document and place."""
+    found = [f for rule in RULES.values() for f in rule(evidence)]
+    return sorted(found, key=lambda f: (f.rule, f.primary.document, f.primary.start, f.fingerprint))

@@ -1,0 +1,114 @@
+"""Labelled stories: where they lie, and which predicted claims are the labelled ones."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from factcheck.model import Claim, Document
+
+NUMERIC = {
+    "cardinal", "percent", "fraction", "money", "measure", "ordinal", "date", "date-range", "duration", "time",
+    "superlative",
+}  # fmt: skip
+SAME_FACT = {"agreement", "contradiction", "update"}
+
+
+def data_folder() -> Path:
+    """Return the folder of labelled data, or end the script with a reason."""
+    named = os.environ.get("FACTCHECK_DATA")
+    if not named or not Path(named).is_dir():
+        sys.exit("skipped: FACTCHECK_DATA does not name a folder of labelled data")
+    return Path(named)
+
+
+@dataclass
+class Story:
+    """One labelled story: its articles as JSONL rows and its gold labels."""
+
+    name: str
+    rows: list[dict[str, Any]]
+    gold: dict[str, Any]
+
+    def jsonl(self) -> str:
+        """Return the articles as the command line reads them."""
+        return "".join(json.dumps(row) + "\n" for row in self.rows)
+
+
+def stories(*, seeds: bool = False) -> Iterator[Story]:
+    """Yield the labelled clusters in order of name, and the seeds where asked for."""
+    root = data_folder()
+    folders = sorted(p for p in (root / "clusters").iterdir() if p.is_dir())
+    for folder in [*folders, *([root / "seeds"] if seeds else [])]:
+        gold = json.loads((folder / "gold.json").read_text("utf-8"))
+        rows = [
+            {
+                "id": m["file"], "path": m["file"], "text": (folder / m["file"]).read_text("utf-8"),
+                "published": m.get("published"), "publisher": m.get("publisher"),
+            }
+            for m in gold["documents"]
+        ]  # fmt: skip
+        yield Story(folder.name, rows, gold)
+
+
+def matches(gold: dict[str, Any], claim: Claim) -> bool:
+    """Say whether a predicted claim of the same document is about the words of a labelled one."""
+    if gold["kind"] in NUMERIC:
+        return (
+            claim.kind != "statement"
+            and _shared(claim.anchor.start, claim.anchor.end, gold["anchor_start"], gold["anchor_end"]) > 0
+        )
+    both = _shared(claim.start, claim.end, gold["start"], gold["end"])
+    shorter = min(claim.end - claim.start, gold["end"] - gold["start"])
+    return claim.kind == "statement" and both >= 0.5 * shorter
+
+
+def _shared(a: int, b: int, c: int, d: int) -> int:
+    return max(0, min(b, d) - max(a, c))
+
+
+@dataclass
+class Labels:
+    """The labelled relations of a story, looked up by predicted claims."""
+
+    story: Story
+    documents: dict[str, Document]
+
+    def __post_init__(self) -> None:
+        self.by_document: dict[str, list[dict[str, Any]]] = {}
+        for gold in self.story.gold["claims"]:
+            self.by_document.setdefault(gold["document"], []).append(gold)
+        self.relation = {frozenset((r["a"], r["b"])): r["relation"] for r in self.story.gold["relations"]}
+
+    def golds(self, claim: Claim) -> list[str]:
+        """Return the ids of the labelled claims that a predicted claim matches."""
+        return [g["id"] for g in self.by_document.get(claim.document, ()) if matches(g, claim)]
+
+    def contained(self, claim: Claim) -> list[str]:
+        """Return the ids of the labelled figures whose anchor lies within a predicted claim's quote."""
+        return [
+            g["id"] for g in self.by_document.get(claim.document, ())
+            if g["kind"] in NUMERIC and _shared(claim.start, claim.end, g["anchor_start"], g["anchor_end"])
+        ]  # fmt: skip
+
+    def label(self, left: Claim, right: Claim) -> int | None:
+        """Return 1 for the same fact, 0 for different ones, None where the labels leave it open."""
+        found = self._relations(self.golds(left), self.golds(right))
+        if found & SAME_FACT:
+            return 1
+        if "compatible" in found:
+            return None
+        if (
+            left.kind == "statement"
+            and self._relations(self.contained(left), self.contained(right)) & SAME_FACT
+        ):
+            return None
+        return 0
+
+    def _relations(self, a: list[str], b: list[str]) -> set[str]:
+        return {self.relation.get(frozenset((x, y)), "") for x in a for y in b}

@@ -1,0 +1,76 @@
+"""Comparison levels as data, and the property that comparing has no direction."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from factcheck.claims.comparison import compare_values
+from factcheck.model import Duration, Ordinal, Quantity, Statement, Time, Value
+
+TYPES: dict[str, type] = {"q": Quantity, "t": Time, "d": Duration, "o": Ordinal}
+CASES = tomllib.loads((Path(__file__).parents[1] / "cases/claims/comparison.toml").read_text("utf-8"))["case"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: next(k for k in c if k in TYPES) + ":" + c["level"])
+def test_level(case: dict[str, Any]) -> None:
+    key = next(k for k in case if k in TYPES)
+    tag = {"q": "quantity", "t": "time", "d": "duration", "o": "ordinal"}[key]
+    left, right = (msgspec.convert({"type": tag, **v}, TYPES[key]) for v in case[key])
+    assert compare_values(left, right).name == case["level"]
+    assert compare_values(right, left) == compare_values(left, right)
+
+
+numbers = st.one_of(st.none(), st.integers(-10**12, 10**12), st.floats(allow_nan=False))
+quantities = st.builds(
+    Quantity,
+    number=numbers,
+    low=numbers,
+    high=numbers,
+    comparator=st.sampled_from(["exact", "about", "above", "below", "range"]),
+    change=st.sampled_from([None, "up", "down"]),
+    unit=st.sampled_from([None, "percentage", "share", "metre", "foot", "kilogram", "troop", "dollar", "year"]),
+    currency=st.sampled_from([None, None, "USD", "EUR"]),
+)
+days = st.dates().map(str)
+times = st.builds(
+    Time,
+    timex=st.one_of(st.none(), days, days.map(lambda d: d[:7]), days.map(lambda d: "XXXX" + d[4:])),
+    start=st.one_of(st.none(), days),
+    end=st.one_of(st.none(), days),
+    grain=st.sampled_from([None, "day", "month", "year"]),
+    relation=st.sampled_from(["on", "since", "before", "after", "until", "between"]),
+    resolved=st.booleans(),
+    weekday=st.one_of(st.none(), st.integers(0, 6)),
+)
+durations = st.builds(
+    Duration,
+    timex=st.sampled_from([None, "P1D", "P2W"]),
+    number=numbers,
+    unit=st.sampled_from([None, "day", "week", "year"]),
+    comparator=st.sampled_from(["exact", "about", "above", "below"]),
+)
+ordinals = st.builds(
+    Ordinal,
+    rank=st.one_of(st.none(), st.integers(1, 5)),
+    adjective=st.sampled_from([None, "large", "old"]),
+    since=st.sampled_from([None, "2017", "2019"]),
+)
+statements = st.builds(Statement, text=st.just("x"), polarity=st.sampled_from(["positive", "negative"]))
+values = st.one_of(quantities, times, durations, ordinals, statements)
+
+
+@given(values, values)
+def test_mirror(left: Value, right: Value) -> None:
+    assert compare_values(left, right) == compare_values(right, left)
+
+
+@given(st.one_of(quantities, durations), st.one_of(quantities, durations))
+def test_mirror_within_numbers(left: Value, right: Value) -> None:
+    assert compare_values(left, right) == compare_values(right, left)
