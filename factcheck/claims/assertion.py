@@ -11,6 +11,7 @@ from factcheck.claims.parse import Sentence, Token
 from factcheck.model import Modality, Polarity
 
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "oprd"})
+_SUBJECTS = ("nsubj", "nsubjpass", "expl")
 _VERBAL = ("VERB", "AUX")
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
 _DEPTH = 8  # clauses between a predicate and its root; deeper nesting says nothing about the predicate
@@ -119,23 +120,32 @@ class _Reading:
 
     # ------------------------------------------------------------ the clauses above
     def climb(self, token: Token) -> None:
-        """Read what governs the clause, up to the root of the sentence."""
+        """Read what governs the clause, up to the root of the sentence.
+
+        Relative and adverbial clauses stand on their own: "the man who fled will return" says that he fled.
+        """
         for _ in range(_DEPTH):
             head = self.tokens[token.head]
             if head.i == token.i:
-                break
+                self._question(token)
+                return
             if token.pos in _NOMINAL and token.dep in _ARGUMENTS:
                 self.own(head)
             elif token.dep == "conj":
                 self._coordinated(token, head)
             elif token.dep in ("xcomp", "ccomp", "csubj", "oprd"):
                 self._complement_of(token, head)
-            elif token.dep in ("acl", "relcl") and head.pos in _NOMINAL:
+            elif token.dep == "acl" and head.pos in _NOMINAL and self._is_content(token):
                 head = self._of_noun(token, head)
             elif token.dep in ("pcomp", "pobj"):
-                self._after_preposition(token, head)
+                head = self._after_preposition(token, head)
+            elif token.dep not in ("acomp", "parataxis", "dep"):
+                return
             token = head
-        self._question(token)
+
+    def _is_content(self, verb: Token) -> bool:
+        """Tell "the claim that it sank" from a participle that qualifies its noun ("the ship sunk in May")."""
+        return any(c.dep in ("mark", "aux", *_SUBJECTS) for c in self.children(verb))
 
     def _complement_of(self, token: Token, head: Token) -> None:
         adjective = next((c for c in self.children(head) if c.dep == "acomp"), None)
@@ -171,13 +181,16 @@ class _Reading:
     def _is_plan(self, governor: Token, inner: Token) -> bool:
         infinitive = self._has(inner, "to")
         if governor.lemma == "be":
-            return infinitive and not any(c.dep == "acomp" for c in self.children(governor))
+            # "is to visit" is a plan, "it is hard to visit" and "it is his task to visit" are none.
+            return infinitive and not any(
+                c.dep in ("acomp", "attr", "expl") or c.lower == "it" for c in self.children(governor)
+            )
         if governor.lemma == "go" and governor.tag != "VBG":
             return False
         return infinitive and governor.lemma in self.words["planned"]["governors"]
 
     def _coordinated(self, token: Token, head: Token) -> None:
-        own = [c for c in self.children(token) if c.dep in ("nsubj", "nsubjpass", "aux", "auxpass", "expl")]
+        own = [c for c in self.children(token) if c.dep in (*_SUBJECTS, "aux", "auxpass")]
         if own or token.pos not in _VERBAL:
             return
         if token.tag == head.tag and token.tag in ("VB", "VBN", "VBG"):
@@ -187,8 +200,6 @@ class _Reading:
 
     def _of_noun(self, token: Token, noun: Token) -> Token:
         """Read a noun with a content clause ("no plans to sell"); return where to climb from."""
-        if token.dep == "relcl":
-            return noun
         words = self.words
         verb = self.tokens[noun.head]
         governed = noun.dep in ("dobj", "attr") and verb.pos in _VERBAL
@@ -204,7 +215,8 @@ class _Reading:
             self.weaken("possible")
         return verb if governed else noun
 
-    def _after_preposition(self, token: Token, preposition: Token) -> None:
+    def _after_preposition(self, token: Token, preposition: Token) -> Token:
+        """Read a clause after a preposition ("kept from leaving"); return where to climb from."""
         verb = self.tokens[preposition.head]
         if preposition.lower == "without":
             self.flip()
@@ -212,8 +224,10 @@ class _Reading:
             if verb.lemma in self.words["implicative"]["from"]:
                 self.flip()
                 self.own(verb)
+                return verb
         elif preposition.lower in ("of", "with") and verb.lemma in self.words["possible"]["passive"]:
             self.weaken("possible")
+        return preposition
 
     def _question(self, root: Token) -> None:
         closing = (t for t in reversed(self.tokens) if t.text.strip("\"'”’)] \n"))
