@@ -180,7 +180,8 @@ class Frame(Frozen, frozen=True, kw_only=True):
     ``masked``, ``sentence`` and ``phrase`` are the clause, the whole sentence and the noun phrase around the
     anchor with every value replaced by a placeholder and pronouns by the names they stand for where that is
     plain. ``head`` is the lemma of what is counted or dated and ``modifiers`` the lemmas that qualify it;
-    ``words`` and ``clause`` are the content lemmas of sentence and clause; ``names`` the full proper names in
+    ``words``, ``clause`` and ``near`` are the content lemmas of the sentence, of the clause and of the words
+    around the anchor; ``names`` the full proper names in
     the sentence, ``context`` those of the sentence before; ``times`` the TIMEX3 values of other time
     expressions in the sentence; ``past`` the tense of the predicate; ``index`` numbers the sentence within
     its document and ``position`` is where it stands there, from 0 to 1.
@@ -195,6 +196,7 @@ class Frame(Frozen, frozen=True, kw_only=True):
     context: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     clause: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
     times: tuple[str, ...] = ()
     past: bool = False
     index: int = 0

@@ -23,7 +23,7 @@ Floats = NDArray[np.float64]
 
 NAMES = (
     "clause", "sentence", "phrase", "unit", "other_unit", "head", "modifiers", "predicate", "subject", "object",
-    "clause_words", "sentence_words", "names", "no_names", "context", "years_apart", "tense", "polarity", "modality",
+    "clause_words", "sentence_words", "near_words", "names", "no_names", "context", "years_apart", "tense", "polarity", "modality",
     "speaker", "equal", "far", "lead", "twin",
 )  # fmt: skip
 
@@ -64,11 +64,19 @@ def sides(extraction: Extraction, vectors: Vectors, folded: Mapping[str, str]) -
     return found
 
 
+def stems(words: Collection[str]) -> set[str]:
+    """Cut words to their first five letters.
+
+    Crude, but it joins what news copy varies: deploy / deployment, defence / defense, die / died.
+    """
+    return {w[:5] for w in words}
+
+
 def rarity(extractions: Sequence[Extraction]) -> dict[str, float]:
-    """Weigh each content word of a story by its rarity among the story's sentences: ln(1 + n / count)."""
+    """Weigh each stem of a story by its rarity among the story's sentences: ln(1 + n / count)."""
     sentences = [s for e in extractions for s in e.sentences]
-    counts = Counter(word for s in sentences for word in s.words)
-    return {word: math.log1p(len(sentences) / n) for word, n in counts.items()}
+    counts = Counter(stem for s in sentences for stem in stems(s.words))
+    return {stem: math.log1p(len(sentences) / n) for stem, n in counts.items()}
 
 
 def candidates(left: Side, right: Side) -> NDArray[np.bool_]:
@@ -103,7 +111,7 @@ def _plain(left: Side, i: int, right: Side, j: int, weight: Mapping[str, float])
         _shared(f.modifiers, g.modifiers, weight),
         float(a.predicate is not None and a.predicate == b.predicate),
         _alike(a.subject, b.subject), _alike(a.object, b.object),
-        _shared(f.clause, g.clause, weight), _shared(f.words, g.words, weight),
+        _shared(f.clause, g.clause, weight), _shared(f.words, g.words, weight), _shared(f.near, g.near, weight),
         overlap(*names), float(not names[0] or not names[1]),
         overlap(left.context[i], right.context[j]),
         float(_years_apart(f.times, g.times)),
@@ -127,8 +135,9 @@ def _units(a: Claim, b: Claim) -> tuple[float, float]:
 
 
 def _shared(a: Collection[str], b: Collection[str], weight: Mapping[str, float]) -> float:
-    """Weighted Jaccard overlap, 0..1."""
-    both, either = set(a) & set(b), set(a) | set(b)
+    """Weighted Jaccard overlap of stems, 0..1."""
+    x, y = stems(a), stems(b)
+    both, either = x & y, x | y
     total = sum(weight.get(w, 1.0) for w in either)
     return sum(weight.get(w, 1.0) for w in both) / total if total else 0.0
 

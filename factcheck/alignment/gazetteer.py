@@ -62,8 +62,8 @@ class NameWords:
 def surface_words(name: str) -> list[str]:
     """Split a name into words, in their own case, without accents, punctuation and possessive endings.
 
-    Dotted initials become one word ("U.S." is "US", "J.K." is "JK"), apostrophes within a word vanish, a
-    leading "St." is written out, and British spellings become American.
+    Dotted initials become one word ("U.S." is "US", "J.K." is "JK"), apostrophes within a word vanish,
+    "St." before a word is written out, and British spellings become American.
     """
     words: list[str] = []
     for chunk in SEPARATORS.split(name if name.isascii() else _without_accents(name)):
@@ -71,9 +71,9 @@ def surface_words(name: str) -> list[str]:
             words.append(chunk)
         elif chunk:
             words.extend(_undotted(_bare(chunk)))
-    if len(words) > 1 and words[0].casefold() == "st":
-        words[0] = "Saint"
-    return [_spellings().get(word.casefold(), word) for word in _joined_initials(words)]
+    words = [_spellings().get(word.casefold(), word) for word in _joined_initials(words)]
+    last = len(words) - 1
+    return ["Saint" if word.casefold() == "st" and i < last else word for i, word in enumerate(words)]
 
 
 def _without_accents(text: str) -> str:

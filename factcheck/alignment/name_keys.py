@@ -58,10 +58,11 @@ def _shortened(words: list[str]) -> list[str] | None:
 
 def _without_title(words: list[str], lower: list[str], parts: NameWords) -> list[str] | None:
     """Take off a leading title, with the country before it ("Danish Prime Minister")."""
-    country = leading_country(words)
-    for start in (country, 0):
+    keys = gazetteer().keys
+    for start in (leading_country(words), 0):
         end = start + _title_length(lower[start:], parts)
-        if start < end < len(words) and lower[end] not in parts.belongings and known_key(words[end:]) is None:
+        untitled = start == end or lower[end] in parts.belongings or " ".join(lower[end:]) in keys
+        if not untitled:
             return words[end:]
     return None
 
@@ -83,7 +84,11 @@ def leading_country(words: list[str]) -> int:
 def _with_country(words: list[str]) -> str:
     """Join the words, with countries in front by their keys, so that the Polish army is that of Poland."""
     keys: list[str] = []
-    while size := leading_country(words):
+    while known_key(words) is None and (size := leading_country(words)):
+        words = [*(known_key(words[:size]) or "").split(), *words[size:]]
+        size = leading_country(
+            words
+        )  # by its key a country may be the start of another: Guinea, Guinea-Bissau
         keys.append(known_key(words[:size]) or "")
         words = words[size:]
     return " ".join((*keys, known_key(words) or " ".join(words).casefold()))

@@ -28,6 +28,7 @@ __all__ = ["fold", "fold_names", "overlap", "related"]
 VARIANT_LETTERS = 6
 LONE_VARIANT_LETTERS = 8
 LONGEST_WORD = 24
+ENDINGS = frozenset("aeos")
 # Fewer letters are too often the same by chance; more are no name.
 SAME_LETTERS = 6
 LONGEST_SPELLING = 40
@@ -107,10 +108,10 @@ def _fold_middle_names(groups: NameGroups) -> None:
             full[first[0], last].add(key)
         if middle:
             full[first, last].add(key)
-    for key in people:
-        words = key.split()
-        if len(words) == 2:
-            _merge_if_one(groups, key, full[words[0], words[1]])
+    pairs = [key.split() for key in people if key.count(" ") == 1]
+    # Initials come last: those they may stand for are then one.
+    for first, last in sorted(pairs, key=lambda pair: len(pair[0]) == 1):
+        _merge_if_one(groups, f"{first} {last}", full[first, last])
 
 
 def _is_person(key: str) -> bool:
@@ -171,9 +172,9 @@ def _is_vocabulary(word: str, within: bool) -> bool:
 
 
 def _is_inflected(first: str, second: str) -> bool:
-    """Say whether two names differ in a final letter, as Michael and Michaela or singular and plural do."""
-    pairs = zip(first.split(), second.split(), strict=True)
-    return any(a != b and (a[:-1] in (b, b[:-1]) or b[:-1] == a) for a, b in pairs)
+    """Say whether two names differ in a final vowel or s, as Michael and Michaela do."""
+    pairs = [(a, b) for a, b in zip(first.split(), second.split(), strict=True) if a != b]
+    return any((a[:-1] in (b, b[:-1]) or b[:-1] == a) and ENDINGS & {a[-1], b[-1]} for a, b in pairs)
 
 
 # ---------------------------------------------------------------- short forms

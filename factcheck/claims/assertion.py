@@ -38,10 +38,13 @@ def assertion(sentence: Sentence, predicate: int) -> tuple[Polarity, Modality]:
     negations cancel; "not until May" affirms what began in May. What is denied by somebody keeps its own
     polarity and has the modality denied.
     """
+    verb = sentence.tokens[predicate]
+    if verb.dep in ("aux", "auxpass"):
+        verb = sentence.tokens[verb.head]
     reading = _Reading(sentence)
-    reading.own(sentence.tokens[predicate])
-    reading.complement(sentence.tokens[predicate])
-    reading.climb(sentence.tokens[predicate])
+    reading.own(verb)
+    reading.complement(verb)
+    reading.climb(verb)
     return ("negative" if reading.negative else "positive"), reading.modality
 
 
@@ -96,7 +99,6 @@ class _Reading:
             head = self.tokens[verb.head]
             asked = verb.dep == "ccomp" and head.lemma in self.words["questioned"]["governors"]
             self.weaken("questioned" if asked else "conditional")
-            self.flip(when=child.lower == "unless")
 
     def _is_conditional(self, verb: Token) -> bool:
         """Say whether an adverbial clause states a condition; "even if" states none."""
@@ -126,6 +128,8 @@ class _Reading:
         """
         for _ in range(_DEPTH):
             head = self.tokens[token.head]
+            if token.dep == "ccomp" and any(t.text == "?" for t in self.tokens[token.i : head.i]):
+                self.weaken("questioned")  # a question quoted before the verb that reports it
             if head.i == token.i:
                 self._question(token)
                 return
@@ -144,7 +148,7 @@ class _Reading:
             token = head
 
     def _is_content(self, verb: Token) -> bool:
-        """Tell "the claim that it sank" from a participle that qualifies its noun ("the ship sunk in May")."""
+        """Tell "the claim that it sank" from a participle that qualifies ("the ship sunk in May")."""
         return any(c.dep in ("mark", "aux", *_SUBJECTS) for c in self.children(verb))
 
     def _complement_of(self, token: Token, head: Token) -> None:
@@ -166,7 +170,7 @@ class _Reading:
         passive = any(c.dep == "auxpass" for c in self.children(governor)) or governor.dep == "acl"
         if lemma in words["denied"]["verbs"]:
             self.weaken("possible" if self.negated(governor) else "denied")
-        elif lemma in words["implicative"]["negative"] and lemma not in ("keep",):
+        elif lemma in words["implicative"]["negative"]:
             self.flip()
         elif lemma in words["possible"]["governors"] or (passive and lemma in words["possible"]["passive"]):
             self.weaken("possible")

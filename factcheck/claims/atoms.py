@@ -38,6 +38,7 @@ class Atoms:
         self.list = cut(sentence.document_text, sentence.start, sentence.end)
         self._starts = [t.start for t in sentence.tokens]
         self.size = len(self.list)
+        self.signs = frozenset(a.text for a in self.list if a.kind == "sign")
 
     def lower(self, i: int) -> str:
         """The lower-case text of atom ``i``, or "" outside the sentence."""

@@ -1,7 +1,8 @@
-"""Find what a figure counts: the noun behind "28,500 US troops", "two of the four boats", "12 are Somali"."""
+"""Find what a figure counts: the noun behind "7,300 tall pines", "two of the four boats", "nine are red"."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cache
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from factcheck.claims.parse import Sentence, Token
 
 # A noun phrase longer than this between a number and its noun is a parsing accident.
 _LONGEST_PHRASE = 9
+_SPANS = frozenset({"second", "minute", "hour", "day", "night", "week", "month", "year"})
 _MODIFIERS = frozenset({"ADJ", "NOUN", "PROPN", "NUM"})
 
 
@@ -37,12 +39,12 @@ def counted_noun(sentence: Sentence, offset: int) -> Counted | None:
     if noun is None:
         return None
     noun = _measured_by(tokens, first, noun)
-    start = next((t.start for t in tokens[first:] if t.text not in ("-", "–", "more")), noun.start)
+    start = next((t.start for t in tokens[first : noun.i] if t.text not in ("-", "–", "more")), noun.start)
     return Counted(noun, min(start, noun.start), noun.end)
 
 
 def _measured_by(tokens: list[Token], first: int, noun: Token) -> Token:
-    """The noun that the number counts within an attribute: cylinders in "a four-cylinder engine", "3 cylinder engine"."""
+    """The noun counted within an attribute: the cylinder of "a four-cylinder engine"."""
     at = first
     hyphened = at + 1 < len(tokens) and tokens[at].text == "-" and tokens[at].end == tokens[at + 1].start
     if hyphened:
@@ -62,7 +64,7 @@ def _invariant() -> frozenset[str]:
 
 
 def part_of(sentence: Sentence, offset: int) -> Counted | None:
-    """Find the noun phrase that a share or count ending at an offset is a part of ("a third of the votes")."""
+    """Find the noun phrase that a share or count ending at an offset is a part of ("half the votes")."""
     tokens = sentence.tokens
     at = _first_from(tokens, offset)
     if at >= len(tokens):
@@ -71,31 +73,31 @@ def part_of(sentence: Sentence, offset: int) -> Counted | None:
         at += 1 if tokens[at].lower == "of" else 2
     elif tokens[at].pos not in ("DET", "PRON") and tokens[at].tag not in ("PRP$", "PDT"):
         return None
-    start = at
-    while (
-        at < len(tokens)
-        and at < start + 4
-        and tokens[at].pos in ("DET", "PRON", "NUM", "ADV")
-        or _possessor(tokens, at)
-    ):
+    start, last = at, min(at + _LONGEST_PHRASE, len(tokens) - 1)
+    while at <= last and (tokens[at].pos in ("DET", "PRON", "NUM", "ADV") or _possessor(tokens, at)):
         if tokens[at].tag in ("PRP", "WP", "WDT") or (tokens[at].pos == "PRON" and _ends(tokens, at)):
             return Counted(tokens[at], tokens[start].start, tokens[at].end)
         at += 1
     if at >= len(tokens):
         return None
     found = counted_noun(sentence, tokens[at].start)
+    if found is None and tokens[at - 1].pos == "NUM":
+        return Counted(tokens[at - 1], tokens[start].start, tokens[at - 1].end)  # "ten of the 12"
     return Counted(found.noun, tokens[start].start, found.end) if found is not None else None
 
 
+def rate_of(sentence: Sentence, noun: Token) -> Token | None:
+    """Find the noun of a rate right behind a counted noun: "tests per day", "cars a day"."""
+    tokens, at = sentence.tokens, noun.i + 2
+    if at >= len(tokens) or tokens[at].pos != "NOUN" or tokens[at].lower == "cent":
+        return None
+    if tokens[at - 1].lower in ("a", "an", "each", "every"):
+        return tokens[at] if tokens[at].lower in _SPANS else None
+    return tokens[at] if tokens[at - 1].lower == "per" else None
+
+
 def _first_from(tokens: list[Token], offset: int) -> int:
-    low, high = 0, len(tokens)
-    while low < high:
-        middle = (low + high) // 2
-        if tokens[middle].start < offset:
-            low = middle + 1
-        else:
-            high = middle
-    return low
+    return bisect_left(tokens, offset, key=lambda t: t.start)
 
 
 def _text(tokens: list[Token], at: int) -> str:
@@ -107,7 +109,7 @@ def _ends(tokens: list[Token], at: int) -> bool:
 
 
 def _possessor(tokens: list[Token], at: int) -> bool:
-    """Say whether a token belongs to a possessor that opens the phrase ("Ford's deputies")."""
+    """Say whether a token belongs to a possessor that opens the phrase ("the mayor's cousins")."""
     return at < len(tokens) and (
         tokens[at].tag == "POS" or (at + 1 < len(tokens) and tokens[at + 1].tag == "POS")
     )
@@ -138,7 +140,7 @@ def _continues(tokens: list[Token], at: int, first: int) -> bool:
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     if following is None:
         return False
-    if token.tag == "RB" and following.pos in ("ADJ", "ADV") or token.lower == "more":
+    if (token.tag == "RB" and following.pos in ("ADJ", "ADV")) or token.lower == "more":
         return True
     if (
         token.tag in ("RB", "RBS", "RBR")

@@ -1,4 +1,4 @@
-"""Tell figures that name or date something from figures that count: H200, Section 427, 9/11, 12:15, 2019."""
+"""Tell figures that name or date something from figures that count: H200, Section 12, 9/11, 12:15, 2019."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def is_designation(atoms: Atoms, i: int, end: int, *, measured: bool) -> bool:
 
 
 def is_year(atoms: Atoms, i: int, end: int) -> bool:
-    """Say whether a bare four-digit number is a year: one not written with a comma and not counting a plural."""
+    """Say whether a bare four-digit number is a year: one without a comma that counts no plural."""
     text = atoms.text(i)
     if end != i + 1 or len(text) != 4 or not text.isdecimal() or int(text) not in _YEARS:
         return False
@@ -48,6 +48,12 @@ def is_year(atoms: Atoms, i: int, end: int) -> bool:
     follower = atoms.token(end)
     plural = follower is not None and follower.tag in ("NNS", "NNPS")
     return not (plural and token.ent in ("CARDINAL", "QUANTITY", "")) and int(text) in range(1800, 2101)
+
+
+def is_month(atoms: Atoms, i: int) -> bool:
+    """Say whether atom ``i`` is the name of a month, capitalised."""
+    word = atoms.text(i)
+    return word[:1].isupper() and word.lower() in _names("months")
 
 
 def _is_code(atoms: Atoms, i: int, end: int, measured: bool) -> bool:
@@ -107,16 +113,10 @@ def _is_slashed(atoms: Atoms, i: int, end: int) -> bool:
 def _is_date(atoms: Atoms, i: int, end: int) -> bool:
     if end != i + 1 or atoms.kind(i) != "digits" or len(atoms.text(i)) > 2:
         return False
-    months = _names("months")
     before = i - 2 if atoms.text(i - 1) == "." else i - 1
-    if _is_month(atoms, before, months) or _is_month(atoms, end, months):
-        return True
-    return atoms.lower(end) == "of" and _is_month(atoms, end + 1, months)
-
-
-def _is_month(atoms: Atoms, i: int, months: frozenset[str]) -> bool:
-    word = atoms.text(i)
-    return word.lower() in months and word[:1].isupper()
+    if (atoms.text(end) in DASHES or atoms.lower(end) in ("to", "and")) and atoms.kind(end + 1) == "digits":
+        end += 2  # "10-12 June"
+    return is_month(atoms, before) or is_month(atoms, end + (atoms.lower(end) == "of"))
 
 
 def _is_address(atoms: Atoms, i: int, end: int) -> bool:
@@ -147,7 +147,7 @@ def _is_listed(atoms: Atoms, i: int, end: int) -> bool:
 
 
 def _is_named(atoms: Atoms, i: int, end: int) -> bool:
-    """ "Boeing 737", "Section 427", "Formula One": a number behind the name it belongs to."""
+    """ "Boeing 737", "Section 12", "Formula One": a number behind the name it belongs to."""
     name, number = atoms.token(i - 1), atoms.token(i)
     if i == 0 or name is None or number is None or atoms.kind(i - 1) != "word":
         return False
@@ -185,7 +185,7 @@ def _is_named(atoms: Atoms, i: int, end: int) -> bool:
 
 
 def _follows_capitals(atoms: Atoms, i: int) -> bool:
-    """ "AM 830", "Deep Ocean Link 3": behind an abbreviation or the second of two capitalised words."""
+    """ "FM 101", "Deep Ocean Link 3": behind an abbreviation or the second of two capitalised words."""
     word, before = atoms.text(i - 1), atoms.text(i - 2)
     if word.isupper() and len(word) > 1:
         return True

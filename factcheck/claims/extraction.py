@@ -31,6 +31,8 @@ CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV"})
 NOMINAL = frozenset({"NOUN", "PROPN"})
 # A reporting clause says little of its own: its content clause says what a date or figure in it is about.
 SHORT_CLAUSE = 6
+# Words on either side of a value that are taken to be about it whatever the parse says.
+WINDOW = 8
 LIGHT_VERBS = frozenset({"be", "have", "do", "say"})
 
 
@@ -171,7 +173,7 @@ def _build(
 ) -> Claim:
     sentence = reading.sentences[index]
     predicate = sentence.tokens[clause.predicate]
-    tokens = _with_content(sentence, clause, clauses) if mention else clause.whole
+    tokens = _scope(sentence, clause, clauses) if mention else clause.whole
     polarity, modality = assertion(sentence, clause.predicate)
     start, end = _quote(sentence, clause, tokens, mention)
     kind: Kind = mention.kind if mention else "statement"
@@ -198,16 +200,29 @@ def _identifier(document: str, kind: str, *offsets: int) -> str:
     return hashlib.sha256(raw.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
-def _with_content(sentence: Sentence, clause: Clause, clauses: list[Clause]) -> list[int]:
-    """The clause's own tokens, and those of its content clause where it only reports."""
-    words = [i for i in clause.tokens if sentence.tokens[i].pos in CONTENT]
-    content = [
-        c for c in clauses
-        if sentence.tokens[c.predicate].dep == "ccomp" and sentence.tokens[c.predicate].head == clause.predicate
-    ]  # fmt: skip
-    if not content or len(words) > SHORT_CLAUSE:
+def _scope(sentence: Sentence, clause: Clause, clauses: list[Clause]) -> list[int]:
+    """The tokens that say what a mention in this clause is about.
+
+    A short non-finite clause ("beginning Sunday") says too little, so the clause it hangs on is added; a
+    reporting clause ("he said in December that ...") gets the content it reports.
+    """
+    if not clause.finite and _content_words(sentence, clause.whole) <= SHORT_CLAUSE:
+        parent = next((c for c in clauses if c.finite and clause.predicate in c.whole), clause)
+        return parent.whole
+    if _content_words(sentence, clause.tokens) > SHORT_CLAUSE:
         return clause.whole
-    return sorted({*clause.whole, *(i for c in content for i in c.tokens)})
+    content = {
+        i
+        for c in clauses
+        for i in c.whole
+        if sentence.tokens[c.predicate].dep == "ccomp"
+        and sentence.tokens[c.predicate].head == clause.predicate
+    }
+    return sorted({*clause.whole, *content}) if content else clause.whole
+
+
+def _content_words(sentence: Sentence, tokens: list[int]) -> int:
+    return sum(sentence.tokens[i].pos in CONTENT for i in tokens)
 
 
 def _quote(sentence: Sentence, clause: Clause, tokens: list[int], mention: Mention | None) -> tuple[int, int]:
@@ -250,13 +265,14 @@ def _frame(
     return Frame(
         masked=masked,
         sentence=_masked(reading, index, whole, None),
-        phrase=_phrase(reading, index, head, mention) or masked,
+        phrase=_phrase(reading, index, mention) or masked,
         head=sentence.tokens[head].lemma if head is not None else None,
         modifiers=_modifiers(sentence, head),
         names=reading.references.names(index),
         context=reading.references.names(index - 1) if index else (),
         words=_words(sentence, whole, reading.mentions[index]),
         clause=_words(sentence, tokens, reading.mentions[index]),
+        near=_words(sentence, _window(sentence, mention), reading.mentions[index]) if mention else (),
         times=_times(reading.mentions[index], mention),
         past=sentence.tokens[clause.predicate].tag in ("VBD", "VBN"),
         index=index,
@@ -264,11 +280,21 @@ def _frame(
     )
 
 
-def _phrase(reading: Reading, index: int, head: int | None, mention: Mention | None) -> str | None:
-    if head is None or mention is None:
+def _phrase(reading: Reading, index: int, mention: Mention | None) -> str | None:
+    """The words that say most directly what a value is of: its noun phrase, or those around it."""
+    if mention is None:
         return None
     sentence = reading.sentences[index]
-    return _masked(reading, index, noun_phrase(sentence, head), None)
+    if mention.head is not None:
+        return _masked(reading, index, noun_phrase(sentence, mention.head), None)
+    return _masked(reading, index, _window(sentence, mention), None)
+
+
+def _window(sentence: Sentence, mention: Mention) -> list[int]:
+    inside = sentence.token_at(mention.start, mention.end)
+    if not inside:
+        return []
+    return list(range(max(0, inside[0] - WINDOW), min(len(sentence.tokens), inside[-1] + WINDOW + 1)))
 
 
 def _modifiers(sentence: Sentence, head: int | None) -> tuple[str, ...]:

@@ -53,7 +53,9 @@ def hedge_before(atoms: Atoms, first: int) -> Hedge | None:
     end = first
     if atoms.text(end - 1) in DASHES and atoms.lower(end - 2) == "sub":
         return Hedge("below", end - 2)
-    while atoms.lower(end - 1) in ("a", "an", "just", "only", "the", "another", "even"):
+    while atoms.lower(end - 1) in ("just", "only", "another", "even", "further", "additional"):
+        end -= 1
+    if end < first and atoms.lower(end - 1) in ("a", "an"):
         end -= 1
     if atoms.lower(end - 1) not in _last_words():
         end = first
@@ -135,7 +137,7 @@ def _motion() -> frozenset[str]:
 
 @cache
 def is_transitive(word: str) -> bool:
-    """Say whether a verb of change may have an object that is no change: "added ten users", "raised $5m"."""
+    """Say whether a verb of change may have an object that is no change: "added two shops", "raised $5m"."""
     return word in lexicon()["change"]["transitive"]
 
 

@@ -243,19 +243,19 @@ def _part(atoms: Atoms, i: int) -> Numeral | None:
 def _ends_phrase(atoms: Atoms, i: int) -> bool:
     token = atoms.token(i)
     return i >= atoms.size or (
-        token is not None and token.pos in ("PUNCT", "CCONJ", "ADP") and token.text not in DASHES
+        token is not None
+        and (token.pos in ("PUNCT", "CCONJ", "ADP") or token.tag in ("JJR", "RBR"))
+        and token.text not in DASHES
     )
 
 
 def _half(atoms: Atoms, i: int) -> Numeral | None:
-    """ "half of", "half the", "half a million", "half-dozen", "a quarter of a million": not "the first half"."""
+    """ "half of", "half a million", "half-dozen": not "the first half"."""
     lower, at = atoms.lower(i), i + 1
     if lower not in ("half", "quarter"):
         return None
     value = Decimal(1) / _words("parts")[lower]
-    if atoms.text(at) in DASHES:
-        at += 1
-    elif atoms.lower(at) in ("a", "an"):
+    if atoms.text(at) in DASHES or atoms.lower(at) in ("a", "an"):
         at += 1
     factor = _words("magnitudes").get(atoms.lower(at)) or _words("groups").get(atoms.lower(at))
     if factor is not None:
@@ -271,7 +271,21 @@ def _half(atoms: Atoms, i: int) -> Numeral | None:
         "point",
     ):
         return Numeral(value, i + 2, words=True)
-    return Numeral(value, i + 1, "share", words=True)
+    return Numeral(value, i + 1, "share", words=True) if _is_share(atoms, i) else None
+
+
+def _is_share(atoms: Atoms, i: int) -> bool:
+    """Say whether "half" is a share here, not a period of play or time ("the first half")."""
+    before, after = atoms.token(i - 1), atoms.token(i + 1)
+    if before is not None and i and (before.lower in ("the", "and") or before.tag in ("JJ", "IN", "RB")):
+        return before.tag in ("IN", "RB") and before.lower not in ("in", "at", "of")
+    if after is None or i + 1 >= atoms.size:
+        return False
+    return (
+        after.lower in ("of", "that", "as")
+        or after.pos in ("DET", "PRON")
+        or after.tag in ("PRP$", "WP", "JJR")
+    )
 
 
 def _cardinal(atoms: Atoms, i: int) -> Numeral | None:
@@ -301,11 +315,9 @@ def _cardinal(atoms: Atoms, i: int) -> Numeral | None:
 
 def _next_word(atoms: Atoms, at: int, end: int, current: int | None) -> tuple[str, int]:
     """The next word of a numeral and where it ends, past the hyphen or "and" that may join it."""
-    if at == end and at > 0:
-        if atoms.text(at) in DASHES and atoms.glued(at) and atoms.glued(at + 1):
-            at += 1
-        elif atoms.lower(at) == "and" and current and current % 100 == 0:
-            at += 1
+    hyphen = atoms.text(at) in DASHES and atoms.glued(at) and atoms.glued(at + 1)
+    if at == end and (hyphen or (atoms.lower(at) == "and" and current and current % 100 == 0)):
+        at += 1
     return atoms.lower(at), at + 1
 
 
@@ -316,7 +328,7 @@ def _group(word: str) -> int | None:
 def _fits(current: int | None, small: int) -> bool:
     if current is None or (current and current % 100 == 0):
         return True
-    return 20 <= current % 100 and current % 10 == 0 and 0 < small < 10
+    return current % 100 >= 20 and current % 10 == 0 and 0 < small < 10
 
 
 def _and_a_half(atoms: Atoms, numeral: Numeral) -> Numeral:

@@ -1,4 +1,4 @@
-"""Find ranks and superlatives: "second meeting in two months", "first visit since 2019", "third-largest city"."""
+"""Find ranks and superlatives: "second meeting in two months", "third-largest city"."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _YEAR = re.compile(r"[12]\d{3}")
 _DECADE = re.compile(r"([12]\d{2})0s")
 # "since" and "in two months" limit the rank they follow this closely, in tokens.
 _REACH = 30
-# An anchor reaches from the rank to "since 2019" where so few tokens lie between; else it is "since 2019" alone.
+# The span reaches from the rank to "since 2019" where so few tokens lie between; else it is the latter alone.
 _CLOSE = 4
 
 
@@ -103,7 +103,7 @@ def _ordinal(tokens: list[Token], i: int) -> tuple[int | None, int]:
 
 
 def _ranks(tokens: list[Token], i: int, last: int) -> bool:
-    """Say whether an ordinal ranks something here: not "First, ...", "a second later", "one third", "3rd March"."""
+    """Say whether an ordinal ranks something here: not "First, ...", "a second later", "3rd March"."""
     token, before, after = tokens[i], _text(tokens, i - 1), _text(tokens, last + 1)
     if (
         token.pos == "PROPN"
@@ -111,9 +111,9 @@ def _ranks(tokens: list[Token], i: int, last: int) -> bool:
         or token.ent in ("DATE", "TIME")
     ):
         return _noun(tokens, last) is not None and token.lower != "second" and token.ent != "DATE" and i == 0
-    if before in ("at", "-", "–") or after in (",", "-", "–", ":") and token.dep == "advmod":
+    if before in ("at", "-", "–") or (after in (",", "-", "–", ":") and token.dep == "advmod"):
         return False
-    if after in ("of", "-", "–") and before in ("a", "one", "-") or before == "one" or before.isdecimal():
+    if (after in ("of", "-", "–") and before in ("a", "one", "-")) or before == "one" or before.isdecimal():
         return False
     noun = _noun(tokens, last)
     if noun is None:
@@ -204,9 +204,7 @@ def _noun(tokens: list[Token], last: int) -> Token | None:
             token.pos not in ("ADJ", "NUM")
             and token.text not in ("-", "–")
             and token.tag not in ("VBN", "VBG", "POS", "CC", "RBS", "RB")
-        ):
-            break
-        elif noun is not None and token.text not in ("-", "–"):
+        ) or (noun is not None and token.text not in ("-", "–")):
             break
     return noun
 

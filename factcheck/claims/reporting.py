@@ -82,7 +82,7 @@ def _cue(sentence: Sentence, token: Token, groups: frozenset[str]) -> Cue | None
 # ---------------------------------------------------------------- verbs
 def _verb_cue(sentence: Sentence, token: Token, groups: frozenset[str]) -> Cue | None:
     clausal = bool(groups & {"speech", "thought", "evidence", "seeming"})
-    quotes = bool(groups & {"speech", "thought", "quoting", "judgment"})
+    quotes = bool(groups & {"speech", "quoting", "judgment"})
     source = None if "seeming" in groups else _subject(sentence, token)
     contents: list[int] = []
     if clausal:
@@ -222,14 +222,25 @@ def _subject(sentence: Sentence, verb: Token) -> int | None:
         for child in verb.children:
             if tokens[child].dep == "nsubj":
                 return _antecedent(sentence, child)
-        if passive:
+        if passive or (verb.dep == "acl" and verb.tag in ("VBN", "VBD")):
             return None
         if verb.dep in ("acl", "relcl"):
             return verb.head
+        if verb.dep == "pcomp" and (quoted := _quoted_source(sentence, verb)) is not None:
+            return quoted
         if verb.dep not in _BORROWING or verb.head == verb.i:
             return None
         verb = tokens[verb.head]
     return None
+
+
+def _quoted_source(sentence: Sentence, verb: Token) -> int | None:
+    """Who says it in "quoted the mayor as saying": the object, not the subject."""
+    tokens = sentence.tokens
+    preposition = tokens[verb.head]
+    if preposition.lower != "as":
+        return None
+    return next((c for c in tokens[preposition.head].children if tokens[c].dep == "dobj"), None)
 
 
 def _antecedent(sentence: Sentence, subject: int) -> int:

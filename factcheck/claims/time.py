@@ -16,14 +16,16 @@ import msgspec
 
 from factcheck.claims import calendar
 from factcheck.claims.parse import Sentence
+from factcheck.claims.time_context import Context, Reading, dated
 from factcheck.claims.time_grammar import Found
 from factcheck.claims.time_guards import is_time
+from factcheck.claims.time_hedges import Hedge, hedge_around
 from factcheck.claims.time_lengths import read_clock
 from factcheck.claims.time_lexer import Lexeme, vocabulary
+from factcheck.claims.time_relative import read_year_ago, read_year_of_quarter
 from factcheck.claims.time_rules import grammar
 from factcheck.claims.time_tense import tense_at
-from factcheck.claims.time_values import Context, Reading, dated, read_year_ago, read_year_of_quarter
-from factcheck.model import Mention, Time
+from factcheck.model import Duration, Mention, Time
 
 # What these name is a figure to compare with, not the time that is spoken of.
 _COMPARED = (read_year_ago, read_year_of_quarter)
@@ -76,10 +78,11 @@ def _find_in(sentence: Sentence, context: Context) -> list[Mention]:
         at = max(0, bisect_right(starts, lexemes[found.first].start) - 1)
         if not is_time(found, read, sentence, at):
             continue
-        context.tense = tense_at(sentence, at)
+        hedge = hedge_around(lexemes, found.first, found.last)
+        context.tense, context.hedge = tense_at(sentence, at), hedge.comparator
         reading = read(found, context)
         if reading is not None:
-            expressions.append(_Expression(found.first, found.last, reading))
+            expressions.append(_expression(found, reading, hedge))
             if read not in _COMPARED:
                 context.remember(reading)
     expressions.sort(key=lambda e: e.first)
@@ -137,14 +140,20 @@ def _interval(opening: str | None, closing: str | None) -> Reading | None:
     return dated(f"{opening}/{closing}", "")
 
 
+def _expression(found: Found, reading: Reading, hedge: Hedge) -> _Expression:
+    """Take in the hedge: of a length any, of a date only "about" and its like."""
+    if isinstance(reading.value, Duration):
+        return _Expression(hedge.first, hedge.last, reading)
+    if not hedge.of_dates or reading.vague:
+        return _Expression(found.first, found.last, reading)
+    reading.value = msgspec.structs.replace(reading.value, comparator="about")
+    return _Expression(hedge.first, found.last, reading)
+
+
 def _mention(expression: _Expression, lexemes: list[Lexeme]) -> Mention:
     reading, first = expression.reading, expression.first
     value = reading.value
     if isinstance(value, Time):
-        hedges = vocabulary()["hedges"]
-        if first and hedges.get(lexemes[first - 1].text) == "about" and not reading.vague:
-            first -= 1
-            value = msgspec.structs.replace(value, comparator="about")
         value = msgspec.structs.replace(value, relation=_relation(lexemes, first, reading))
     return Mention(
         kind=reading.kind, start=lexemes[first].start, end=lexemes[expression.last - 1].end, value=value,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 from typing import Literal
 
 from factcheck.claims import calendar
@@ -16,7 +15,7 @@ Tense = Literal["past", "present", "future"]
 # How much farther off than the next occurrence the last one may lie and still be meant, by tense: months and
 # quarters follow the tense of their verb closely, days less so ("declared a dividend to holders of Nov. 17").
 _REACH: dict[str, dict[Tense | None, float]] = {
-    "day": {"past": 3.0, "present": 1.0, None: 2.0, "future": 0.2},
+    "day": {"past": 8.0, "present": 1.0, None: 2.0, "future": 0.2},
     "month": {"past": 30.0, "present": 3.0, None: 3.0, "future": 0.2},
     "quarter": {"past": 30.0, "present": 3.0, None: 3.0, "future": 1.0},
 }
@@ -29,12 +28,11 @@ _LEVELS = {
 @dataclass(slots=True)
 class Reading:
     """What an expression says. ``suffix`` is set where the year was not written ("-06-14"): a neighbour
-    may still supply it; ``explicit`` where it was. ``vague`` values are found but are nothing to check."""
+    may still supply it. ``vague`` values are found but are nothing to check."""
 
     kind: Kind
     value: Time | Duration
     suffix: str | None = None
-    explicit: bool = False
     vague: bool = False
 
 
@@ -42,8 +40,9 @@ class Reading:
 class Context:
     """What an expression may lean on: the article's date, the dates the text gave, the clause's tense.
 
-    All are TIMEX3 values. ``reference`` is the last date, ``near`` the last of each level in the paragraph,
-XX    ``quarter`` the quarter spoken of, and ``day`` the last day of the sentence.
+    Dates are TIMEX3 values. ``reference`` is the last date, ``near`` the last of each level in the paragraph,
+    ``topic`` the latest day the text spoke of, ``quarter`` the quarter spoken of, ``day`` the last day of
+    the sentence. ``hedge`` and ``tense`` are those of the expression being read.
     """
 
     published: date | None
@@ -53,8 +52,9 @@ XX    ``quarter`` the quarter spoken of, and ``day`` the last day of the sentenc
     quarter: str | None = None
     day: str | None = None
     tense: Tense | None = None
+    hedge: Comparator = "exact"
 
-    @cached_property
+    @property
     def today(self) -> date:
         """The article's date; only asked for after `published` was seen to be there."""
         assert self.published is not None
@@ -79,17 +79,25 @@ XX    ``quarter`` the quarter spoken of, and ``day`` the last day of the sentenc
         if level == "day":
             self.topic = max(self.topic or "", value.start[:10])
             self.day = value.start[:10] if value.grain == "day" else self.day
-        if value.grain == "quarter" and self.published and abs((self.published - date.fromisoformat(value.start)).days) < 366:
+        if value.grain == "quarter" and self._is_recent(value.start):
             self.quarter = value.timex
+
+    def _is_recent(self, day: str) -> bool:
+        """Older quarters are there to compare with, and are not "the quarter"."""
+        return self.published is not None and abs((self.published - date.fromisoformat(day)).days) <= 366
 
     def referred(self, unit: str) -> date | None:
         """The first day of the date that "the following ``unit``" counts from, else the article's date."""
         level = _LEVELS.get(unit, "year")
-        timex = self.reference if level == "year" else self.near.get("day") or self.near.get(level) or self.topic
+        timex = (
+            self.reference if level == "year" else self.near.get("day") or self.near.get(level) or self.topic
+        )
         return (calendar.first_day(timex) if timex else None) or self.published
 
 
-def dated(timex: str | None, unknown: str, *, suffix: str | None = None, weekday: int | None = None) -> Reading:
+def dated(
+    timex: str | None, unknown: str, *, suffix: str | None = None, weekday: int | None = None
+) -> Reading:
     """Make the reading of a date; ``unknown`` is its value where the year or day cannot be told."""
     limits = calendar.bounds(timex) if timex else None
     if timex is None or limits is None:

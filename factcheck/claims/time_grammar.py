@@ -1,8 +1,9 @@
 """The pattern language of time expressions: rows of word classes, compiled to regular expressions.
 
 A pattern is written with spaces between its parts. Capitals name a class of the lexer, everything else is a
-word or mark itself; ``name=`` captures, ``?`` and ``{0,3}`` repeat, ``!X`` looks ahead and ``<!X`` back.
-All repeats are bounded and a character stands for one lexeme, so that a scan is linear in the text.
+word or mark itself; ``name=`` captures, ``?`` and ``{0,3}`` repeat, ``!X`` looks ahead and ``<!X`` back; a
+bracket of the text is written with a backslash. All repeats are bounded and a character stands for one
+lexeme, so that a scan is linear in the text.
 """
 
 from __future__ import annotations
@@ -106,7 +107,7 @@ class Grammar(Generic[T]):
             return f"(?P<{name}>" if name else "(?:"
         if symbol in _STRUCTURE:
             return symbol + (times or "")
-        one = "[" + self._alphabet.characters(symbol) + "]"
+        one = "[" + self._alphabet.characters(symbol.lstrip("\\")) + "]"
         if look:
             return f"(?{look}{one})"
         return (f"(?P<{name}>{one})" if name else one) + (times or "")
@@ -117,5 +118,5 @@ def _literals(patterns: Iterable[str]) -> set[str]:
     for part in " ".join(patterns).split():
         found = _PART.match(part)
         if found and found["symbol"] not in _STRUCTURE and not found["symbol"][0].isupper():
-            words.add(found["symbol"])
+            words.add(found["symbol"].lstrip("\\"))
     return words

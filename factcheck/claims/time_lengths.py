@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from factcheck.claims import calendar
+from factcheck.claims.numerals import parse_digits, plain, spelled
+from factcheck.claims.time_context import Context, Reading, dated, reference, yearly
 from factcheck.claims.time_grammar import Found
 from factcheck.claims.time_lexer import vocabulary
-from factcheck.claims.time_values import (
-    Context, Reading, dated, month_of, number_of_day, read_year_ago, reference, weekday_of, year_of, yearly,
-)  # fmt: skip
-from factcheck.model import Comparator, Duration, Number, Time
+from factcheck.claims.time_parts import month_of, number_of_day, weekday_of, year_of
+from factcheck.claims.time_relative import read_year_ago
+from factcheck.model import Duration, Number, Time
 
-# Digits beyond this count no time.
+# Longer figures count no time.
 _MOST_DIGITS = 6
+_SCALES = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 1_000_000}
 # What half of a unit is, as TIMEX3 writes it.
 _HALVES = {"Y": "6M", "H": "30M", "m": "30S"}
 
@@ -22,26 +24,21 @@ def amount(words: list[str]) -> Number | None:
     """Read a cardinal in figures or words; None for "several" and what is too large to be a time."""
     total: Number = 0
     for word in words:
-        step = _plain_number(word)
+        if word in ("-", "a"):
+            continue
+        scale = _SCALES.get(word)
+        step = scale or _number(word)
         if step is None:
             return None
-        if word in vocabulary()["scales"]:
-            total = max(total, 1) * step
-        else:
-            total += step
+        total = max(total, 1) * step if scale else total + step
     return total or None
 
 
-def _plain_number(word: str) -> Number | None:
-    if word in ("-", "and", "a", "an"):
-        return 0
-    for table in ("numbers", "tens", "scales"):
-        if word in vocabulary()[table]:
-            return int(vocabulary()[table][word])
-    digits = word.replace(",", "")
-    if not digits.isascii() or len(digits) > _MOST_DIGITS or not digits.replace(".", "", 1).isdigit():
-        return None
-    return float(digits) if "." in digits else int(digits)
+def _number(word: str) -> Number | None:
+    value = spelled(word)
+    if value is None and len(word) <= _MOST_DIGITS:
+        value = parse_digits(word)
+    return None if value is None else plain(value)
 
 
 def _unit(word: str) -> tuple[str, str, int]:
@@ -65,12 +62,6 @@ def _timex(number: Number | None, letter: str) -> str:
     return f"P{clock}{number:g}{shown}" if number != whole else f"P{clock}{whole}{shown}"
 
 
-def hedge_of(found: Found) -> Comparator:
-    """Give what the captured hedge does to the value."""
-    hedges: dict[str, Comparator] = vocabulary()["hedges"]
-    return hedges.get(found.phrase("hedge"), "exact")
-
-
 def _length(found: Found) -> Number | None:
     if found.words("half"):
         return 0.5
@@ -85,11 +76,11 @@ def _length(found: Found) -> Number | None:
     return whole + 0.5 if whole is not None and found.words("plushalf") else whole
 
 
-def read_duration(found: Found, _: Context) -> Reading | None:
+def read_duration(found: Found, context: Context) -> Reading | None:
     """Four days, about two weeks, a year and a half, several years, the next two years."""
     name, letter, count = _unit(found.word("u"))
     number = _length(found)
-    comparator = hedge_of(found)
+    comparator = context.hedge
     if number is not None:
         number *= count
         if "couple" in found.words("few"):
@@ -132,7 +123,7 @@ def read_ago(found: Found, context: Context) -> Reading | None:
     if number is None:
         return None if found.words("n") else reference("FUTURE_REF" if forward else "PAST_REF")
     name, _, count = _unit(found.word("u"))
-    if found.words("hedge") or name in ("hour", "minute", "second") or number != int(number):
+    if context.hedge != "exact" or name in ("hour", "minute", "second") or number != int(number):
         return read_duration(found, context)
     if number * count == 1 and name == "year" and not forward:
         return read_year_ago(found, context)
@@ -174,8 +165,10 @@ def _clock(found: Found) -> str | None:
     else:
         parts = figures.replace(".", ":").split(":")
         hour, minute = int(parts[0]), int(parts[1]) if len(parts) > 1 else 0
-    half = found.word("ampm")[:1] or {"morning": "a", "night": "p"}.get(found.word("dp"), "p"[: bool(found.word("dp"))])
-    if half and hour > 12 or hour > 24 or minute > 59:
+    half = found.word("ampm")[:1] or {"morning": "a", "night": "p"}.get(
+        found.word("dp"), "p"[: bool(found.word("dp"))]
+    )
+    if (half and hour > 12) or hour > 24 or minute > 59:
         return None
     if half:
         hour = hour % 12 + (12 if half == "p" else 0)

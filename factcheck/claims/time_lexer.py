@@ -14,6 +14,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from factcheck.claims.numerals import lexicon
+
 # Digits are ASCII by intent: other scripts' digits fall through to `other` and are no dates.
 _LEXEME = re.compile(
     r"""
@@ -42,6 +44,8 @@ _TOUCHING = frozenset("$€£¥₩#_/.,:+@&=~")
 _CASED = frozenset({"may", "march"})
 # What may follow a number without a space: "5pm", "1100hrs".
 _SUFFIX = re.compile(r"(?:[ap]m|hrs?|h|yrs?)\b", re.IGNORECASE)
+# What makes the number before it a serial one: "1987-B44".
+_SERIAL = re.compile(r"-[A-Za-z]{1,4}[0-9]")
 _NUMBER_KINDS = ("N12", "N24", "N31", "N99", "NYEAR", "NCLOCK", "NBIG")
 
 # Symbols that stand for several kinds of number.
@@ -116,7 +120,7 @@ class Alphabet:
 
 
 def _memberships(literals: Iterable[str]) -> dict[str, set[str]]:
-    words = vocabulary()
+    words, numerals = vocabulary(), lexicon()["numerals"]
     members: dict[str, set[str]] = {}
     for symbol, listed in words["classes"].items():
         for word in listed:
@@ -133,10 +137,10 @@ def _memberships(literals: Iterable[str]) -> dict[str, set[str]]:
             members.setdefault(name, set()).add("DAYNAME")
             members[f"{name}."] = {"DAYNAME"}
     for symbol, table in (
-        ("NUMWORD", "numbers"), ("NUMWORD", "tens"), ("NUMWORD", "scales"), ("TENS", "tens"),
-        ("ORDINAL", "ordinals"), ("DECADEWORD", "decades"), ("FREQUENCY", "frequencies"),
+        ("NUMWORD", numerals["small"]), ("NUMWORD", numerals["tens"]), ("TENS", numerals["tens"]),
+        ("ORDINAL", words["ordinals"]), ("DECADEWORD", words["decades"]), ("FREQUENCY", words["frequencies"]),
     ):  # fmt: skip
-        for word in words[table]:
+        for word in table:
             members.setdefault(word, set()).add(symbol)
     for word in literals:
         members.setdefault(word, set()).add(word)
@@ -153,9 +157,7 @@ def _number_kind(word: str, text: str, start: int, end: int) -> str:
     if len(word) > 2:
         return "NBIG"
     number = int(word)
-    return next(
-        (k for k, most in (("N12", 12), ("N24", 24), ("N31", 31)) if 0 < number <= most), "N99"
-    )
+    return next((k for k, most in (("N12", 12), ("N24", 24), ("N31", 31)) if 0 < number <= most), "N99")
 
 
 def _is_part_of_code(text: str, start: int, end: int) -> bool:
@@ -165,8 +167,7 @@ def _is_part_of_code(text: str, start: int, end: int) -> bool:
     if before == "-" and start > 1 and text[start - 2].isalnum() and not text[start - 2].isdigit():
         opening = _LETTERS.search(text[max(0, start - 12) : start - 1][::-1])
         return not opening or opening.group()[::-1].lower() not in _before_hyphen()
-    after = text[end : end + 2].lstrip()[:1]
-    if after in ("%", "٪"):
+    if text[end : end + 2].lstrip()[:1] in ("%", "٪") or _SERIAL.match(text, end):
         return True
     return text[end : end + 1].isalpha() and not _SUFFIX.match(text, end)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from factcheck.claims.numerals import spelled
 from factcheck.claims.time_context import Context
 from factcheck.claims.time_grammar import Found
 from factcheck.claims.time_lexer import vocabulary
@@ -19,13 +20,11 @@ def weekday_of(found: Found) -> int:
 
 
 def number_of_day(found: Found, name: str = "d") -> int:
-    """Give the captured day of the month as a number; 0 where it is none."""
+    """Give the captured day of the month or century as a number; 0 where it is none."""
+    word = found.word(name)
     ordinals = vocabulary()["ordinals"]
-    words = [w for w in found.words(name) if w != "-"]
-    if all(w in ordinals or w in vocabulary()["tens"] for w in words):
-        return sum(ordinals.get(w) or vocabulary()["tens"][w] for w in words)
-    digits = "".join(c for c in words[-1] if c.isdigit())
-    return int(digits) if digits else 0
+    digits = "".join(c for c in word if c.isdigit())
+    return int(ordinals.get(word) or digits or 0)
 
 
 def year_of(found: Found, name: str = "y") -> int | None:
@@ -37,8 +36,7 @@ def year_of(found: Found, name: str = "y") -> int | None:
 
 
 def _spelled_year(words: list[str]) -> int:
-    numbers, tens = vocabulary()["numbers"], vocabulary()["tens"]
-    parts = [numbers.get(w, tens.get(w, 0)) for w in words]
+    parts = [int(spelled(word) or 0) for word in words]
     if "thousand" in words:
         return 2000 + sum(parts[2:])
     return 100 * parts[0] + sum(parts[1:])
@@ -64,4 +62,6 @@ def step_of(words: list[str]) -> int:
 
 
 def leans_on_text(words: list[str]) -> bool:
-    return bool({"previous", "prior", "preceding", "following", "same", "that", "succeeding"}.intersection(words))
+    return bool(
+        {"previous", "prior", "preceding", "following", "same", "that", "succeeding"}.intersection(words)
+    )

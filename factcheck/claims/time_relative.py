@@ -43,14 +43,15 @@ def read_relative_unit(found: Found, context: Context) -> Reading | None:
         return dated(None, _unknown(unit))
     if unit == "weekend":
         return _weekend(words, base, context)
-    if unit == "week" and step_of(words) and base.weekday() == 6:
-        base += timedelta(days=1)  # said on a Sunday, "next week" does not start tomorrow
+    if unit == "week" and leaning and base.weekday() == 6:
+        base += timedelta(days=1)  # from a Sunday, "the following week" does not start the next day
     return dated(calendar.shift(base, unit, step_of(words)), _unknown(unit))
 
 
 def _unknown(unit: str) -> str:
     return {
-        "day": "XXXX-XX-XX", "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "month": "XXXX-XX", "quarter": "XXXX-QX",
+        "day": "XXXX-XX-XX", "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "month": "XXXX-XX",
+        "quarter": "XXXX-QX",
     }.get(unit, "XXXX")  # fmt: skip
 
 

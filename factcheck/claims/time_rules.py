@@ -5,14 +5,15 @@ from __future__ import annotations
 from functools import cache
 
 from factcheck.claims import time_lengths as lengths
+from factcheck.claims import time_relative as relative
 from factcheck.claims import time_values as values
+from factcheck.claims.time_context import Context, Reading
 from factcheck.claims.time_grammar import Found, Grammar, Rule
 from factcheck.claims.time_lexer import vocabulary
-from factcheck.claims.time_values import Context, Reading
 
 HEADS = (
-    "ISO", "SLASHED", "FRACTION", "CLOCK", "DECADE", "AMPM", "QUARTERNAME", "YEAR", "MONTH", "DAYNAME", "UNIT",
-    "DAYPART", "NOON", "SEASON", "WEEKDAYS", "DECADEWORD", "FREQUENCY", "HEAD", "HOURS", "ZONE",
+    "ISO", "SLASHED", "FRACTION", "CLOCK", "DECADE", "AMPM", "QUARTERNAME", "YEAR", "MONTH", "DAYNAME",
+    "UNIT", "DAYPART", "NOON", "SEASON", "WEEKDAYS", "DECADEWORD", "FREQUENCY", "HEAD", "HOURS", "ZONE",
 )  # fmt: skip
 
 
@@ -22,7 +23,6 @@ def _phrases(table: str) -> str:
     return " | ".join(key.replace("'s", " 's") for key in keys)
 
 
-_HEDGE = f"hedge=( {_phrases('hedges')} )?"
 _DAY = "( DAY | NTH | ORDINAL !- !quarter !half )"
 _YEAR = "y=( YEAR | SHORTYEAR )"
 _SPELLED = "spelled=( ( nineteen | eighteen | seventeen | twenty ) -? TENS -? NUMWORD? )"
@@ -31,7 +31,7 @@ _REL = "rel=( the? ( ( THIS | LAST | NEXT | SAME ) | that same | this LAST | thi
 _YREL = "( ,? of? yrel=( the? ( THIS | LAST | NEXT | SAME ) SAME? ) year )?"
 _PART = "( the? ( PART of the? | PART - | very? EARLY ( in | on )? the? -? ) )?"
 _TO = "( - | – | to | through | until | till )"
-_CARDINAL = "( NUMBER | a? NUMWORD ( -? NUMWORD ){0,4} )"
+_CARDINAL = "( NUMBER | ( NUMWORD | a? SCALE ) ( -? ( NUMWORD | SCALE ) ){0,4} )"
 _FEW = "few=( a? ( FEW of? | dozens of | hundreds of | thousands of ) | a good many )"
 _ZONE = "( ( ZONE | \\( ZONE ) ( standard | daylight | summer )? ZONE? time? \\)? )?"
 
@@ -55,7 +55,9 @@ _DATES = (
     Rule(f"from? the? d={_DAY} {_TO} the? e={_DAY} of? m=MONTH ( ,? {_YEAR} )?", values.read_day_range),
     Rule(f"between m=MONTH d={_DAY} and e={_DAY} ( ,? {_YEAR} )?", values.read_day_range),
     Rule(f"between d={_DAY} and e={_DAY} of? m=MONTH ( ,? {_YEAR} )?", values.read_day_range),
-    Rule("the week ( of | beginning | ending | starting ) m=MONTH d=DAY ( ,? y=YEAR )?", values.read_week_of),
+    Rule(
+        "the week ( of | beginning | ending | starting ) m=MONTH d=DAY ( ,? y=YEAR )?", relative.read_week_of
+    ),
     Rule(f"{_PART} m=MONTH ,? of? {_YEAR}", values.read_month),
     Rule(f"{_PART} m=MONTHNAME {_YREL}", values.read_month),
     Rule(f"{_PART} m=MONTHNAME {_SPELLED}", values.read_month),
@@ -79,46 +81,60 @@ _SEASONS = (
     Rule(f"{_PART} the? s=SEASON of? {_SPELLED}", values.read_season),
     Rule(f"{_PART} the? s=SEASON {_YREL}", values.read_season),
     Rule(f"{_PART} {_REL} s=SEASON", values.read_season),
-    Rule(f"{_PART} the? fiscal? -? o=ORDINAL -? quarter ( of? fiscal? {_YEAR} | {_YREL} )", values.read_quarter),
+    Rule(
+        f"{_PART} the? fiscal? -? o=ORDINAL -? quarter ( of? fiscal? {_YEAR} | {_YREL} )", values.read_quarter
+    ),
     Rule(f"{_PART} the? {_YEAR} fiscal? o=ORDINAL -? quarter", values.read_quarter),
     Rule(f"o=QUARTERNAME ( of? {_YEAR} )?", values.read_quarter),
     Rule("the? yrel=( THIS | LAST | NEXT ) year 's fiscal? o=ORDINAL -? quarter", values.read_quarter),
-    Rule(f"the? o=ORDINAL -? half=half of? ( {_YEAR} | the? yrel=( THIS | LAST | NEXT | SAME )? year )", values.read_quarter),
-    Rule("the? ( comparable | corresponding )? year - ( ago | earlier ) o=ORDINAL? -? ( quarter | period )?", values.read_year_ago),
-    Rule("the ( comparable | corresponding | same ) ( quarter | period ) ( last year | a year ( ago | earlier ) | of last year )", values.read_year_ago),
-    Rule("the quarter a year ( ago | earlier )", values.read_year_ago),
-    Rule("the latest fiscal? ( quarter | period )", values.read_latest_quarter),
-    Rule("the y=YEAR ( quarter | period )", values.read_year_of_quarter),
+    Rule(
+        f"the? o=ORDINAL -? half=half of? ( {_YEAR} | the? yrel=( THIS | LAST | NEXT | SAME )? year )",
+        values.read_quarter,
+    ),
+    Rule(
+        "the? ( comparable | corresponding )? year - ( ago | earlier ) o=ORDINAL? -? ( quarter | period )?",
+        relative.read_year_ago,
+    ),
+    Rule(
+        "the ( comparable | corresponding | same ) ( quarter | period ) "
+        "( of? last year | a year ( ago | earlier ) )",
+        relative.read_year_ago,
+    ),
+    Rule("the quarter a year ( ago | earlier )", relative.read_year_ago),
+    Rule("the latest fiscal? ( quarter | period )", relative.read_latest_quarter),
+    Rule("the y=YEAR ( quarter | period )", relative.read_year_of_quarter),
 )
 _RELATIVE = (
-    Rule(f"{_PART} rel=( THIS | LAST | NEXT )? w=WEEKDAY dp=DAYPART?", values.read_weekday),
-    Rule(f"{_PART} {_REL} w=WEEKDAY dp=DAYPART?", values.read_weekday),
-    Rule(f"{_REL} u=season", values.read_relative_unit),
-    Rule(f"{_PART} {_REL} fiscal? u=( CALENDAR | day )", values.read_relative_unit),
-    Rule("EARLY in the u=( day | week )", values.read_the_unit),
-    Rule("the u=( day | week | month | year ) bound=( before | after | earlier )", values.read_unit_beside),
-    Rule(f"{_PART} the ( full | whole | entire | fiscal )? u=( year | quarter | week | month | weekend )", values.read_the_unit),
-    Rule("u=year ( 's )? -? end", values.read_the_unit),
-    Rule(f"{_PART} dw=( today | yesterday | tomorrow | tonight ) dp=DAYPART?", values.read_dateword),
-    Rule("( mid -? | late | early )? dp=DAYPART dw=yesterday", values.read_dateword),
-    Rule("mid -? dp=( morning | afternoon )", values.read_daypart),
-    Rule("( ( pre - | before | at | by | until | after | crack of | since ) dp=DAWN )", values.read_daypart),
-    Rule("dw=overnight", values.read_dateword),
-    Rule("the day beside=( before | after ) dw=( yesterday | tomorrow )", values.read_dateword),
-    Rule(f"( late | early | later | earlier )? {_REL} dp=DAYPART", values.read_daypart),
-    Rule(f"ref=( {_phrases('references')} )", values.read_reference),
-    Rule("( every | each ) w=WEEKDAY dp=DAYPART?", values.read_weekday_set),
-    Rule("w=WEEKDAYS", values.read_weekday_set),
-    Rule("( every | each ) m=MONTHNAME", values.read_month_set),
-)
-_AFTER_CLOCK = (
-    "( ,? ( dw=( today | yesterday | tomorrow ) | w=WEEKDAY ( ,? m=MONTH d=DAY ( ,? y=YEAR )? )? "
-    "| m=MONTH d=DAY ( ,? y=YEAR )? ) )?"
+    Rule(f"{_PART} rel=( THIS | LAST | NEXT )? w=WEEKDAY dp=DAYPART?", relative.read_weekday),
+    Rule(f"{_PART} {_REL} w=WEEKDAY dp=DAYPART?", relative.read_weekday),
+    Rule(f"{_REL} u=season", relative.read_relative_unit),
+    Rule(f"{_PART} {_REL} fiscal? u=( CALENDAR | day )", relative.read_relative_unit),
+    Rule("EARLY in the u=( day | week )", relative.read_the_unit),
+    Rule("the u=( day | week | month | year ) bound=( before | after | earlier )", relative.read_unit_beside),
+    Rule(
+        f"{_PART} the ( full | whole | entire | fiscal )? u=( year | quarter | week | month | weekend )",
+        relative.read_the_unit,
+    ),
+    Rule("u=year ( 's )? -? end", relative.read_the_unit),
+    Rule(f"{_PART} dw=( today | yesterday | tomorrow | tonight ) dp=DAYPART?", relative.read_dateword),
+    Rule("( mid -? | late | early )? dp=DAYPART dw=yesterday", relative.read_dateword),
+    Rule("mid -? dp=( morning | afternoon )", relative.read_daypart),
+    Rule(
+        "( ( pre - | before | at | by | until | after | crack of | since ) dp=DAWN )", relative.read_daypart
+    ),
+    Rule("dw=overnight", relative.read_dateword),
+    Rule("the day beside=( before | after ) dw=( yesterday | tomorrow )", relative.read_dateword),
+    Rule(f"( late | early | later | earlier )? {_REL} dp=DAYPART", relative.read_daypart),
+    Rule(f"ref=( {_phrases('references')} )", relative.read_reference),
+    Rule("( every | each ) w=WEEKDAY dp=DAYPART?", relative.read_weekday_set),
+    Rule("w=WEEKDAYS", relative.read_weekday_set),
+    Rule("( every | each ) m=MONTHNAME", relative.read_month_set),
 )
 _CLOCKS = tuple(
     Rule(f"{clock} {_ZONE} {tail}", lengths.read_clock)
     for clock in (
-        "h=HOUR ampm=AMPM", "clock=CLOCK ampm=AMPM?", "noon=NOON", "military=MILITARY HOURS", "military=MILITARY ZONE", "at military=MILITARY \\( MILITARY ZONE",
+        "h=HOUR ampm=AMPM", "clock=CLOCK ampm=AMPM?", "noon=NOON", "military=MILITARY HOURS",
+        "military=MILITARY ZONE", "at military=MILITARY \\( MILITARY ZONE \\)",
         "h=HOUR o ' clock", "h=HOUR in the dp=DAYPART",
     )
     for tail in (
@@ -128,22 +144,37 @@ _CLOCKS = tuple(
 )  # fmt: skip
 _DURATIONS = (
     Rule(f"{_CARDINAL} -? UNIT -? old", _reject),
-    Rule(f"( NUMBER | NUMWORD ) -? ( quarter | quarters )", _reject),
+    Rule("( NUMBER | NUMWORD ) -? ( quarter | quarters )", _reject),
     Rule("( his | her | their | my | our | your ) EARLY? -? ( DECADE | DECADEWORD )", _reject),
     Rule("early hours", _reject),
     Rule("( a | one | few ) ( second | quarter )", _reject),
-    Rule(f"{_HEDGE} the? ( RECENT | first | LAST | NEXT | THIS ){{0,1}} n={_CARDINAL} WORKING? -? u=UNIT ( -? long )?", lengths.read_duration),
-    Rule(f"{_HEDGE} the? ( RECENT | first | LAST | NEXT | THIS ){{0,1}} {_FEW} WORKING? -? u=UNIT", lengths.read_duration),
-    Rule(f"{_HEDGE} article=( a | an | one ) ( full | whole | further | additional | extra )? -? u=PLAIN", lengths.read_duration),
-    Rule(f"{_HEDGE} article=( a | an | one ) u=PLAIN plushalf=( and a? half )", lengths.read_duration),
-    Rule(f"{_HEDGE} n={_CARDINAL} plushalf=( and a half ) u=UNIT", lengths.read_duration),
-    Rule(f"{_HEDGE} n=NUMBER fraction=FRACTION -? u=UNIT", lengths.read_duration),
-    Rule(f"{_HEDGE} half=half ( a | an | - )? u=PLAIN", lengths.read_duration),
-    Rule(f"the? ( next | last | past )? n={_CARDINAL} ( to | or | - | – ) n2={_CARDINAL} -? u=UNIT", lengths.read_duration_range),
+    Rule(
+        f"the? ( RECENT | first | LAST | NEXT | THIS ){{0,1}} n={_CARDINAL} WORKING? -? u=UNIT ( -? long )?",
+        lengths.read_duration,
+    ),
+    Rule(
+        f"the? ( RECENT | first | LAST | NEXT | THIS ){{0,1}} {_FEW} WORKING? -? u=UNIT",
+        lengths.read_duration,
+    ),
+    Rule(
+        "article=( a | an | one ) ( full | whole | further | additional | extra )? -? u=PLAIN",
+        lengths.read_duration,
+    ),
+    Rule("article=( a | an | one ) u=PLAIN plushalf=( and a? half )", lengths.read_duration),
+    Rule(f"n={_CARDINAL} plushalf=( and a half ) u=UNIT", lengths.read_duration),
+    Rule("n=NUMBER fraction=FRACTION -? u=UNIT", lengths.read_duration),
+    Rule("half=half ( a | an | - )? u=PLAIN", lengths.read_duration),
+    Rule(
+        f"the? ( next | last | past )? n={_CARDINAL} ( to | or | - | – ) n2={_CARDINAL} -? u=UNIT",
+        lengths.read_duration_range,
+    ),
     Rule("( in | within )? the? RECENT? u=LENGTHS ( or LENGTHS )?", lengths.read_duration),
     Rule("u=LENGTHS - long", lengths.read_duration),
     Rule("article=PLAIN - u=long", _reject),
-    Rule(f"{_HEDGE} ( article=( a | an | one ) | n={_CARDINAL} | {_FEW} ) u=UNIT ( or so | or more )? bound=BOUND", lengths.read_ago),
+    Rule(
+        f"( article=( a | an | one ) | n={_CARDINAL} | {_FEW} ) u=UNIT ( or so | or more )? bound=BOUND",
+        lengths.read_ago,
+    ),
     Rule("u=LENGTHS bound=BOUND", lengths.read_ago),
     Rule(f"( every | each ) n={_CARDINAL}? u=UNIT", lengths.read_set),
     Rule("frequency=FREQUENCY", lengths.read_set),

@@ -5,10 +5,12 @@ from __future__ import annotations
 from functools import cache
 
 from factcheck.claims.parse import Sentence, Token
+from factcheck.claims.time_context import Tense
 from factcheck.claims.time_lexer import vocabulary
-from factcheck.claims.time_values import Tense
 
 _VERBAL = frozenset({"VERB", "AUX"})
+# How far up the tree the verb is sought; no natural sentence is deeper, and a hostile one must stay cheap.
+_DEEPEST = 30
 _ATTRIBUTIVE = frozenset({"compound", "poss", "nmod", "nummod", "amod"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _AUXILIARY = frozenset({"aux", "auxpass"})
@@ -25,7 +27,7 @@ def tense_at(sentence: Sentence, at: int) -> Tense | None:
         return None
     verb = _verb_above(sentence, at)
     infinitive = False
-    for _ in range(len(sentence.tokens)):
+    for _ in range(_DEEPEST):
         if verb is None:
             return None
         token, tags = sentence.tokens[verb], _tags(sentence, verb)
@@ -61,7 +63,7 @@ def _planning() -> frozenset[str]:
 
 
 def _verb_above(sentence: Sentence, at: int | None) -> int | None:
-    for _ in range(len(sentence.tokens)):
+    for _ in range(_DEEPEST):
         if at is None:
             return None
         token = sentence.tokens[at]

@@ -9,9 +9,14 @@ from factcheck.claims.time_context import Context, Reading, dated, yearly
 from factcheck.claims.time_grammar import Found
 from factcheck.claims.time_lexer import vocabulary
 from factcheck.claims.time_parts import (
-    leans_on_text, month_of, number_of_day, relative_year, step_of, weekday_of, year_of,
+    leans_on_text,
+    month_of,
+    number_of_day,
+    relative_year,
+    step_of,
+    weekday_of,
+    year_of,
 )  # fmt: skip
-from factcheck.model import Time
 from factcheck.sources.dates import month_first, parse_absolute
 
 
@@ -38,15 +43,16 @@ def read_day(found: Found, context: Context) -> Reading | None:
     if year is not None:
         timex = f"{year:04d}{suffix}"
         return dated(timex, timex, weekday=weekday) if calendar.bounds(timex) else None
-    timex = _on_weekday(suffix, weekday, context) or yearly(suffix, context)
-    return dated(timex, f"XXXX{suffix}", suffix=suffix, weekday=weekday)
+    near = _on_weekday(suffix, weekday, context) or yearly(suffix, context)
+    return dated(near, f"XXXX{suffix}", suffix=suffix, weekday=weekday)
 
 
 def _on_weekday(suffix: str, weekday: int | None, context: Context) -> str | None:
     """Find the nearest year in which the day falls on the weekday that stands beside it."""
     if weekday is None or context.published is None:
         return None
-    years = sorted(range(context.today.year - 3, context.today.year + 4), key=lambda y: abs(y - context.today.year))
+    now = context.today.year
+    years = sorted(range(now - 3, now + 4), key=lambda y: abs(y - now))
     days = (calendar.first_day(f"{year:04d}{suffix}") for year in years)
     return next((day.isoformat() for day in days if day and day.weekday() == weekday), None)
 
@@ -74,9 +80,10 @@ def read_year_range(found: Found, _: Context) -> Reading | None:
 
 
 def _between(first: str, last: str) -> Reading | None:
-    reading = dated(f"{first}/{last}", "")
-    if not reading.value.timex or "XXXX" not in first and isinstance(reading.value, Time) and not reading.value.start:
+    timex = f"{first}/{last}"
+    if "XXXX" not in timex and calendar.bounds(timex) is None:
         return None
+    reading = dated(timex, timex)
     reading.kind = "period"
     return reading
 

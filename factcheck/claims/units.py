@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,13 +12,12 @@ from typing import Any, Literal, NamedTuple
 
 from factcheck.claims.atoms import Atoms, cut
 from factcheck.claims.numerals import DASHES
+from factcheck.claims.parse import Sentence
 from factcheck.model import Number
 
 # The longest entry of the table is "parts per billion" or "new zealand dollar", with an article or hyphen.
 _LONGEST_PHRASE = 4
 _SUPERSCRIPTS = {"²": "square", "2": "square", "³": "cubic", "3": "cubic"}
-# What money may be counted in, for the "US" of "$76 US" and the like is not a unit.
-_TRAILING_CODES = frozenset({"us", "usd", "aud", "cad", "nzd", "hkd", "sgd"})
 
 
 class Unit(NamedTuple):
@@ -33,7 +31,7 @@ class Unit(NamedTuple):
 
 @dataclass
 class _Tables:
-    """Spellings to names: ``words`` lower-case phrases, ``symbols`` exact, ``folded`` symbols without case."""
+    """Spellings to names: ``words`` in lower case, ``symbols`` exact, ``folded`` symbols without case."""
 
     words: dict[str, str] = field(default_factory=dict)
     symbols: dict[str, str] = field(default_factory=dict)
@@ -107,8 +105,6 @@ def normal_unit(text: str) -> str:
 
     What is in no table comes back in lower case.
     """
-    from factcheck.claims.parse import Sentence
-
     tables = _tables()
     if text.strip() in tables.signs:
         return tables.signs[text.strip()][0]
@@ -124,16 +120,13 @@ def convert(number: Number, unit: str, to: str) -> Number | None:
     left, right = _pint_name(unit), _pint_name(to)
     if left is None or right is None:
         return None
+    from pint import PintError
+
     try:
         result = float(_registry().Quantity(float(number), left).to(right).magnitude)
-    except (OverflowError, ValueError, *_pint_errors()):
+    except (OverflowError, ValueError, PintError):
         return None
     return result if math.isfinite(result) else None
-
-
-def is_measure(unit: str) -> bool:
-    """Say whether a normalised unit measures (metre, hour), rather than names what is counted (troop)."""
-    return _pint_name(unit) is not None
 
 
 @cache
@@ -146,10 +139,8 @@ def is_measure(unit: str) -> bool:
 
 # ---------------------------------------------------------------- reading
 def _joined(atoms: Atoms, i: int, end: int) -> str:
-    parts = [atoms.list[i].text]
-    for k in range(i + 1, end):
-        parts.append(atoms.list[k].text if atoms.glued(k) else " " + atoms.list[k].text)
-    return "".join(parts)
+    rest = (atoms.text(k) if atoms.glued(k) else " " + atoms.text(k) for k in range(i + 1, end))
+    return atoms.text(i) + "".join(rest)
 
 
 def _near(atoms: Atoms, i: int, at: int) -> bool:
@@ -224,9 +215,7 @@ def _phrases(atoms: Atoms, i: int, longest: int) -> Iterator[tuple[int, str]]:
             and atoms.kind(at + 1) == "word"
             and atoms.glued(at)
             and atoms.glued(at + 1)
-        ):
-            at += 1
-        elif atoms.text(at) == "." and len(words[-1]) <= 3 and atoms.lower(at + 1) == "s":
+        ) or (atoms.text(at) == "." and len(words[-1]) <= 3 and atoms.lower(at + 1) == "s"):
             at += 1
     for count in range(len(words), 0, -1):
         yield ends[count - 1], " ".join(words[:count])
@@ -296,12 +285,6 @@ def _registry() -> Any:
     from pint import UnitRegistry
 
     return UnitRegistry(cache_folder=None)
-
-
-def _pint_errors() -> tuple[type[Exception], ...]:
-    from pint import PintError
-
-    return (PintError,)
 
 
 @cache

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from factcheck.model import Claim, Pair, Report, Statement
-from factcheck.report.references import References
+from factcheck.model import Claim, Pair, Report
+from factcheck.report.references import References, claim_words, is_statement
 from factcheck.report.summary import worth_a_look
-from factcheck.report.wording import value_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +87,7 @@ def opponents(contradictions: Iterable[Pair]) -> dict[str, set[str]]:
 
 
 def _doubt(pair: Pair, references: References) -> Doubt:
-    left, right = references.claims_of((pair.left, pair.right))
+    left, right = references.claims[pair.left], references.claims[pair.right]
     versions = (*_versions([left], [], references), *_versions([right], [], references))
     return Doubt(pair, left, right, " and ".join(map(_version_words, versions)))
 
@@ -121,7 +120,6 @@ def _versions(claims: Sequence[Claim], pairs: Sequence[Pair], references: Refere
     opposed = opponents(pairs).get(claims[0].id, set())
     sides: dict[tuple[str, bool], list[str]] = {}
     for claim in claims:
-        stated = isinstance(claim.value, Statement)
-        side = ("", claim.id in opposed) if stated else (value_words(claim.value), False)
+        side = ("", claim.id in opposed) if is_statement(claim) else (claim_words(claim), False)
         sides.setdefault(side, []).append(claim.document)
     return tuple(Version(words, references.letters_of(told)) for (words, _), told in sides.items())

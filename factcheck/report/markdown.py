@@ -17,10 +17,9 @@ from factcheck.report.overview import (
     headline,
     silences,
 )
-from factcheck.report.references import References, label
+from factcheck.report.references import References, claim_words, label
 from factcheck.report.summary import number_of, summarise
 from factcheck.report.text import sentence, shorten
-from factcheck.report.wording import value_words
 
 SHORT_QUOTE, LABEL = 120, 80
 
@@ -49,7 +48,8 @@ def _documents(report: Report, references: References) -> str:
     for document in report.documents:
         letter = references.letters[document.id]
         copied = first_of.setdefault(document.origin, letter)
-        cells = (document.publisher, document.title, document.path, document.published)
+        title = document.title and shorten(document.title, SHORT_QUOTE)
+        cells = (document.publisher, title, document.path, document.published)
         note = "" if copied == letter else f"same origin as {copied}"
         rows.append([f"**{letter}**", *(escape((cell or "").strip()) for cell in cells), note])
     return table(["", "Publisher", "Title", "File", "Published", "Note"], rows)
@@ -61,7 +61,7 @@ def _draft(report: Report, references: References) -> list[str]:
     if not counts:
         return []
     blocks = ["## Draft", f"{draft_line(counts)}."]
-    if problems := draft_problems(report):
+    if problems := draft_problems(report, references):
         rows = [_check_row(check, references) for check in problems]
         blocks.append(table(["Verdict", "The draft says", "Where", "The sources say", "Why"], rows))
     return blocks
@@ -71,14 +71,14 @@ def _check_row(check: DraftCheck, references: References) -> list[str]:
     claim = references.claims[check.claim]
     evidence = [
         f"**{references.letters[telling.document]}** {quote(telling, SHORT_QUOTE)}"
-        f" ({references.relation(claim.id, telling.id) or 'undecided'})"
+        f" {references.evidence_words(claim, telling)}"
         for telling in references.claims_of(check.evidence)
     ]
     return [
         f"**{check.verdict}**",
         quote(claim, SHORT_QUOTE),
         escape(references.place(claim)),
-        " ".join(evidence) or "nothing",
+        "; ".join(evidence) or "nothing",
         escape(sentence(check.reason)),
     ]
 
@@ -102,7 +102,7 @@ def _telling_row(claim: Claim, references: References) -> list[str]:
     return [
         f"**{references.letters[claim.document]}**",
         escape(references.publisher(claim) or ""),
-        escape(shorten(value_words(claim.value), LABEL)),
+        escape(shorten(claim_words(claim), LABEL)),
         escape(references.place(claim)),
     ]
 
@@ -146,17 +146,13 @@ def _gaps(found: Sequence[Silence], references: References) -> list[str]:
         return []
     blocks = [f"## Gaps ({sum(len(silence.facts) for silence in found)})"]
     for silence in found:
-        blocks.append(f"Only in **{', '.join(silence.told_by)}**, not in {', '.join(silence.silent)}:")
+        told, silent = ", ".join(silence.told_by), ", ".join(silence.silent)
+        blocks.append(f"{silence.what} only in **{told}**, not in {silent}:")
         firsts = (references.claims_of(fact.claims)[0] for fact in silence.facts)
         blocks.append(
-            "\n".join(f"- {quote(claim, SHORT_QUOTE)} {_line(claim, references)}" for claim in firsts)
+            "\n".join(f"- {quote(claim, SHORT_QUOTE)} {references.line_words(claim)}" for claim in firsts)
         )
     return blocks
-
-
-def _line(claim: Claim, references: References) -> str:
-    line = references.line(claim)
-    return f"(line {line})" if line else ""
 
 
 def _matrix(matrix: Matrix, references: References) -> list[str]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from factcheck.model import Claim, Fact, FactVerdict, Report, Statement
+from factcheck.model import Claim, Fact, FactVerdict, Report
 from factcheck.report.conflicts import opponents
-from factcheck.report.references import References
-from factcheck.report.wording import value_words
+from factcheck.report.references import References, claim_words, is_statement
 
 TOLD, DENIED, SILENT = "✓", "✗", "·"
 VERDICT_MARKS: dict[FactVerdict, str] = {
@@ -78,9 +77,7 @@ def _row(fact: Fact, columns: tuple[str, ...], against: dict[str, set[str]], ref
 def _cell(claims: list[Claim], opposed: set[str]) -> str:
     """Say what one document tells: the value itself, or a mark where the value is a whole statement."""
     said = [
-        (DENIED if claim.id in opposed else TOLD)
-        if isinstance(claim.value, Statement)
-        else value_words(claim.value)
+        (DENIED if claim.id in opposed else TOLD) if is_statement(claim) else claim_words(claim)
         for claim in claims
     ]
     return " / ".join(dict.fromkeys(said)) or SILENT

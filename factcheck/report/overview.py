@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from msgspec import UnsetType
 
-from factcheck.model import DraftCheck, DraftVerdict, Fact, Report, Statement
+from factcheck.model import DraftCheck, DraftVerdict, Fact, Report
 from factcheck.report.conflicts import conflicts
 from factcheck.report.form import DraftCounts
-from factcheck.report.references import References
+from factcheck.report.references import References, is_statement
 from factcheck.report.summary import number_of, summarise
 
 # The order in which a draft's writer wants to know.
@@ -21,8 +21,9 @@ _GRAVEST_FIRST: tuple[DraftVerdict, ...] = ("contradicted", "disputed", "unsuppo
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """Facts that the same documents tell and the same documents are silent on, given as letters."""
+    """Facts of one sort that the same documents tell and the same are silent on, given as letters."""
 
+    what: str
     told_by: tuple[str, ...]
     silent: tuple[str, ...]
     facts: tuple[Fact, ...]
@@ -74,18 +75,22 @@ def silences(report: Report, references: References) -> list[Silence]:
     """
     gaps = [fact for fact in report.facts if fact.verdict == "gap"]
     gaps.sort(key=lambda fact: (-fact.origins, _is_statement(fact, references)))
-    grouped: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Fact]] = {}
+    grouped: dict[tuple[str, tuple[str, ...], tuple[str, ...]], list[Fact]] = {}
     for fact in gaps:
-        key = references.letters_of(fact.sources), references.letters_of(fact.missing_from)
+        what = "Statements" if _is_statement(fact, references) else "Figures and dates"
+        key = what, references.letters_of(fact.sources), references.letters_of(fact.missing_from)
         grouped.setdefault(key, []).append(fact)
-    return [Silence(told_by, silent, tuple(facts)) for (told_by, silent), facts in grouped.items()]
+    return [Silence(*key, tuple(facts)) for key, facts in grouped.items()]
 
 
-def draft_problems(report: Report) -> list[DraftCheck]:
-    """Return what is wrong with the draft, the gravest first; supported claims are not among it."""
-    checks = report.draft or ()
+def draft_problems(report: Report, references: References) -> list[DraftCheck]:
+    """Return what is wrong with the draft, the gravest first, figures and dates before statements.
+
+    Claims that the sources support are not among it.
+    """
+    checks = sorted(report.draft or (), key=lambda check: is_statement(references.claims[check.claim]))
     return [check for verdict in _GRAVEST_FIRST for check in checks if check.verdict == verdict]
 
 
 def _is_statement(fact: Fact, references: References) -> bool:
-    return isinstance(references.claims[fact.claims[0]].value, Statement)
+    return is_statement(references.claims[fact.claims[0]])

@@ -5,11 +5,18 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 
-from factcheck.model import Claim, Pair, Relation, Report, ReportDocument, Statement
+from factcheck.model import Claim, Pair, Relation, Report, ReportDocument, Statement, Time
 from factcheck.report.text import excerpt, shorten
+from factcheck.report.wording import value_words
 
 BLANK = "[…]"
 QUOTE_LENGTH = 200
+# Longer than any honest value, so that a hostile unit cannot flood a table.
+_VALUE_LENGTH = 80
+_EVIDENCE_WORDS: dict[Relation | None, str] = {
+    "agreement": "supports it", "contradiction": "contradicts it", "undecided": "does not settle it",
+    None: "",
+}  # fmt: skip
 
 
 class References:
@@ -37,14 +44,19 @@ class References:
         sides = (self.claims[pair.left], self.claims[pair.right])
         return any(self.documents[claim.document].role == "draft" for claim in sides)
 
-    def relation(self, left: str, right: str) -> Relation | None:
-        """Return how two claims relate, or None where they are not a pair."""
-        return self._relations.get(frozenset((left, right)))
+    def evidence_words(self, draft: Claim, telling: Claim) -> str:
+        """Say what a source's claim does to a draft's claim."""
+        return _EVIDENCE_WORDS[self._relations.get(frozenset((draft.id, telling.id)))]
 
     def line(self, claim: Claim) -> int | None:
         """Return the line of a claim's anchor, counted from 1, or None when the text is not at hand."""
         starts = self._line_starts.get(claim.document)
         return bisect_right(starts, claim.anchor.start) if starts else None
+
+    def line_words(self, claim: Claim) -> str:
+        """Return "line 12", or nothing when the text is not at hand."""
+        line = self.line(claim)
+        return "" if line is None else f"line {line}"
 
     def place(self, claim: Claim) -> str:
         """Return path and line of a claim, as editors and terminals understand them."""
@@ -56,21 +68,34 @@ class References:
         return self.documents[claim.document].publisher
 
 
+def is_statement(claim: Claim) -> bool:
+    """Say whether a claim has no figure or date: its value is then the whole quote."""
+    return isinstance(claim.value, Statement)
+
+
 def quoted(claim: Claim, limit: int = QUOTE_LENGTH) -> tuple[str, str, str]:
     """Return what stands before a claim's value in its quote, the value, and what stands after it.
 
     All three are visible text; a quote longer than ``limit`` code points is cut down around the value.
     A statement is its own value, so nothing in it stands out.
     """
-    if isinstance(claim.value, Statement):
+    if is_statement(claim):
         return shorten(claim.quote, limit), "", ""
     offset = claim.start
     return excerpt(claim.quote, claim.anchor.start - offset, claim.anchor.end - offset, limit)
 
 
+def claim_words(claim: Claim) -> str:
+    """Say a claim's value in words, or as the article does where the text alone cannot say which is meant."""
+    value = claim.value
+    if isinstance(value, Time) and not value.resolved and value.weekday is None:
+        return shorten(claim.anchor.text, _VALUE_LENGTH)
+    return value_words(value) if is_statement(claim) else shorten(value_words(value), _VALUE_LENGTH)
+
+
 def label(claim: Claim, limit: int) -> str:
     """Name the fact a claim is about: its quote with the value left blank, in about ``limit`` code points."""
-    if isinstance(claim.value, Statement):
+    if is_statement(claim):
         return shorten(claim.quote, limit)
     before, value, after = quoted(claim, limit)
     if any(character.isalnum() for character in before + after):

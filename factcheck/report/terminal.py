@@ -24,34 +24,34 @@ def render_terminal(report: Report, options: Options) -> str:
     """Lay a report out in columns; without colour it is plain text, and nothing is ever cut off."""
     from factcheck.report.terminal_sections import print_report
 
-    console = _console(options)
-    print_report(console, report)
-    return _printed(console, options)
+    written = StringIO()
+    print_report(_console(written, options), report)
+    return _tidied(written.getvalue(), options)
 
 
 def claims_terminal(documents: Sequence[Document], claims: Sequence[Claim], options: Options) -> str:
     """Lay extracted claims out in one table for each document."""
     from factcheck.report.terminal_claims import print_claims
 
-    console = _console(options)
-    print_claims(console, documents, claims)
-    return _printed(console, options)
+    written = StringIO()
+    print_claims(_console(written, options), documents, claims)
+    return _tidied(written.getvalue(), options)
 
 
 def terminal_svg(report: Report, width: int = 100, title: str = "factcheck") -> str:
     """Draw the coloured terminal report as an SVG picture, ``width`` columns wide, always the same."""
     from factcheck.report.terminal_sections import print_report
 
-    console = _console(Options(width=width, color=True), record=True)
+    console = _console(StringIO(), Options(width=width, color=True), record=True)
     print_report(console, report)
     return console.export_svg(title=visible(title), unique_id="factcheck")
 
 
-def _console(options: Options, record: bool = False) -> Console:
+def _console(written: StringIO, options: Options, record: bool = False) -> Console:
     from rich.console import Console
 
     return Console(
-        file=StringIO(),
+        file=written,
         width=options.width or (COLOR_WIDTH if options.color else PLAIN_WIDTH),
         force_terminal=options.color,
         color_system="standard" if options.color else None,
@@ -64,10 +64,8 @@ def _console(options: Options, record: bool = False) -> Console:
     )
 
 
-def _printed(console: Console, options: Options) -> str:
-    assert isinstance(console.file, StringIO)
-    printed = console.file.getvalue()
+def _tidied(printed: str, options: Options) -> str:
     if options.color:
         return printed
     # rich fills table cells with spaces up to the right margin
-    return "".join(f"{line.rstrip(' ')}\n" for line in printed.split("\n")).rstrip("\n") + "\n"
+    return "".join(f"{line.rstrip(' ')}\n" for line in printed.removesuffix("\n").split("\n"))

@@ -8,11 +8,11 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from factcheck.model import Claim, Document, Statement
+from factcheck.model import Claim, Document
+from factcheck.report.references import claim_words, is_statement
 from factcheck.report.summary import number_of
 from factcheck.report.terminal_pieces import words
 from factcheck.report.text import shorten
-from factcheck.report.wording import value_words
 
 _ANCHOR, _STATEMENT = 60, 90
 
@@ -44,11 +44,10 @@ def _table(document: Document, claims: Sequence[Claim]) -> Table:
 
 
 def _cells(claim: Claim) -> tuple[str, str, str, str, str]:
-    stated = isinstance(claim.value, Statement)
     return (
         claim.kind,
         shorten(claim.anchor.text, _ANCHOR),
-        "" if stated else value_words(claim.value),
+        shorten(claim.quote, _STATEMENT) if is_statement(claim) else claim_words(claim),
         shorten(claim.subject or "", _STATEMENT),
         shorten(claim.predicate or "", _STATEMENT),
     )

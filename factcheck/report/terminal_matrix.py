@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from rich.box import SIMPLE_HEAD
@@ -14,10 +15,10 @@ from factcheck.report.references import References, label
 from factcheck.report.summary import number_of
 from factcheck.report.terminal_pieces import capped, heading, words
 
-MOST_ROWS = 40
+MOST_ROWS = 25
 LABEL = 70
-# The least a fact's label and a column of values need, and what the frame of a column takes.
-_LABEL_WIDTH, _CELL_WIDTH, _FRAME = 26, 11, 3
+# What a column of values needs at least, and what the frame takes of each column.
+_CELL_WIDTH, _FRAME = 9, 3
 _STYLES: dict[FactVerdict, str] = {
     "contradiction": "red", "agreement": "green", "undecided": "yellow", "gap": "cyan",
 }  # fmt: skip
@@ -28,10 +29,11 @@ def print_matrix(console: Console, matrix: Matrix, references: References) -> No
     heading(console, "Facts by source", len(matrix.rows), "blue")
 
     def show(rows: Sequence[Row]) -> None:
-        # The mark takes a column of one.
-        fitting = max(1, (console.width - _LABEL_WIDTH - 2 * _FRAME - 1) // (_CELL_WIDTH + _FRAME))
-        for first in range(0, len(matrix.columns), fitting):
-            columns = range(first, min(first + fitting, len(matrix.columns)))
+        count = len(matrix.columns)
+        tables = math.ceil(count / _fitting(console.width))
+        size = math.ceil(count / tables)
+        for first in range(0, count, size):
+            columns = range(first, min(first + size, count))
             console.print(_table(rows, matrix, columns, references, console.width))
 
     capped(console, matrix.rows, MOST_ROWS, show)
@@ -41,13 +43,26 @@ def print_matrix(console: Console, matrix: Matrix, references: References) -> No
         console.print(words(once, "dim"))
 
 
+def _room(width: int, columns: int) -> int:
+    """What the frame and the mark, a column of one, leave for labels and values."""
+    return width - 1 - (columns + 2) * _FRAME
+
+
+def _label_width(width: int) -> int:
+    return min(26, width // 3)
+
+
+def _fitting(width: int) -> int:
+    return max(1, (_room(width, 0) - _label_width(width)) // (_CELL_WIDTH + _FRAME))
+
+
 def _table(rows: Sequence[Row], matrix: Matrix, columns: range, references: References, width: int) -> Table:
     """Lay some columns out; every width is set here because rich would cut what it cannot fit."""
     names = [words(references.letters[matrix.columns[column]]) for column in columns]
     cells = [[words(row.cells[column], _STYLES[row.fact.verdict]) for column in columns] for row in rows]
     labels = [words(label(row.claim, LABEL)) for row in rows]
-    room = width - 2 * _FRAME - 1 - _FRAME * len(columns)
-    share = max(1, (room - _LABEL_WIDTH) // len(columns))
+    room = _room(width, len(columns))
+    share = max(1, (room - _label_width(width)) // len(columns))
     widths = [min(max(text.cell_len for text in column), share) for column in zip(names, *cells, strict=True)]
     table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold", border_style="dim")
     table.add_column("", width=1)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby
-from operator import itemgetter
 
 from rich.console import Console
 from rich.rule import Rule
+from rich.table import Table
 from rich.text import Text
 
 from factcheck.model import Claim, DraftCheck, DraftVerdict, Fact, Report, ReportDocument
@@ -21,14 +20,17 @@ from factcheck.report.overview import (
     headline,
     silences,
 )
-from factcheck.report.references import References
+from factcheck.report.references import References, claim_words, is_statement
 from factcheck.report.summary import number_of, summarise
 from factcheck.report.terminal_matrix import print_matrix
 from factcheck.report.terminal_pieces import capped, grid, heading, indented, quote, words
-from factcheck.report.text import sentence, visible
+from factcheck.report.text import sentence, shorten, visible
 
 # A terminal report is read top to bottom: each list shows its most useful entries and counts the rest.
-MOST_DOUBTS, MOST_UNDECIDED, MOST_AGREEMENTS, MOST_GAPS = 10, 10, 20, 30
+MOST_DOUBTS, MOST_UNDECIDED, MOST_AGREEMENTS = 10, 10, 20
+MOST_UNSUPPORTED = 20
+# Gaps are many: so many of each sort and source.
+MOST_GAPS = 6
 SHORT_QUOTE = 120
 MOST_PUBLISHER = 24
 _DRAFT_STYLES: dict[DraftVerdict, str] = {
@@ -71,7 +73,8 @@ def _print_documents(console: Console, report: Report, references: References) -
 
 def _document_line(document: ReportDocument, copied: str | None) -> Text:
     line = words(document.path)
-    for part in (document.published, document.title, copied and f"same origin as {copied}"):
+    title = document.title and shorten(document.title, SHORT_QUOTE)
+    for part in (document.published, title, copied and f"same origin as {copied}"):
         if part:
             line.append("  ").append_text(words(part.strip(), "dim"))
     return line
@@ -85,10 +88,33 @@ def _widest(letters: Iterable[str]) -> int:
 def _print_draft(console: Console, report: Report, references: References) -> None:
     counts = summarise(report).draft
     heading(console, "Draft", len(report.draft or ()), "blue")
-    for check in draft_problems(report):
-        _print_check(console, check, references)
+    problems = draft_problems(report, references)
+    unsupported = [check for check in problems if check.verdict == "unsupported"]
+    for check in problems:
+        if check.verdict != "unsupported":
+            _print_check(console, check, references)
+    if unsupported:
+        _print_unsupported(console, unsupported, references)
     if counts:
         console.print(words(draft_line(counts), "bold"))
+
+
+def _print_unsupported(console: Console, checks: Sequence[DraftCheck], references: References) -> None:
+    """List what no source supports; what comes near is among the pairs that are worth a look."""
+    drafts = {references.claims[check.claim].document for check in checks}
+
+    def entry(check: DraftCheck) -> tuple[Claim, Text]:
+        claim = references.claims[check.claim]
+        where = references.line_words(claim) if len(drafts) == 1 else references.place(claim)
+        return claim, words(where, "dim")
+
+    def show(shown: Sequence[DraftCheck]) -> None:
+        table = _claims_table(list(map(entry, shown)), _DRAFT_STYLES["unsupported"], console.width)
+        console.print(indented(table))
+
+    console.print(words("unsupported", f"bold {_DRAFT_STYLES['unsupported']}"))
+    capped(console, checks, MOST_UNSUPPORTED, show)
+    console.print()
 
 
 def _print_check(console: Console, check: DraftCheck, references: References) -> None:
@@ -125,13 +151,13 @@ def _print_tellings(
 ) -> None:
     """Print each claim's quote under its document's letter, with publisher, file and line.
 
-    Beside a draft's claim, each also says whether it agrees with that.
+    Beside a draft's claim, each also says what it does to that.
     """
     claims = list(claims)
     table = grid(_widest(references.letters[claim.document] for claim in claims), None)
     for claim in claims:
-        relation = references.relation(draft.id, claim.id) if draft else None
-        parts = (relation, references.publisher(claim), references.place(claim))
+        bearing = references.evidence_words(draft, claim) if draft else None
+        parts = (bearing, references.publisher(claim), references.place(claim))
         table.add_row(words(references.letters[claim.document], "bold"), quote(claim, style))
         table.add_row("", words(", ".join(part for part in parts if part), "dim"))
     console.print(indented(table, 3))
@@ -173,44 +199,48 @@ def _print_agreements(console: Console, facts: Sequence[Fact], references: Refer
         return
     heading(console, "Agreements", len(facts), "green")
 
+    def entry(fact: Fact) -> tuple[Claim, Text, Text]:
+        letters = words(", ".join(references.letters_of(fact.sources)), "bold")
+        sources = number_of(len(fact.sources), "source")
+        origins = words(f"{sources}, {number_of(fact.origins, 'origin')}")
+        return references.claims_of(fact.claims)[0], letters, origins
+
     def show(shown: Sequence[Fact]) -> None:
-        table = grid(None, None)
-        for fact in shown:
-            told = quote(references.claims_of(fact.claims)[0], "green", SHORT_QUOTE)
-            table.add_row(told, _tellers(fact, references))
-        console.print(table)
+        console.print(_claims_table(list(map(entry, shown)), "green", console.width))
 
     capped(console, facts, MOST_AGREEMENTS, show)
-
-
-def _tellers(fact: Fact, references: References) -> Text:
-    letters = ", ".join(references.letters_of(fact.sources))
-    sources = number_of(len(fact.sources), "source")
-    told = Text.assemble((letters, "bold"), "\n", f"{sources}, {number_of(fact.origins, 'origin')}")
-    if silent := references.letters_of(fact.missing_from):
-        told.append(f"\nnot in {', '.join(silent)}", "dim")
-    return told
 
 
 def _print_gaps(console: Console, found: Sequence[Silence], references: References) -> None:
     if not found:
         return
-    entries = [(silence, fact) for silence in found for fact in silence.facts]
-    heading(console, "Gaps", len(entries), "cyan")
+    heading(console, "Gaps", sum(len(silence.facts) for silence in found), "cyan")
 
-    def show(shown: Sequence[tuple[Silence, Fact]]) -> None:
-        for silence, group in groupby(shown, key=itemgetter(0)):
-            told, silent = ", ".join(silence.told_by), ", ".join(silence.silent)
-            console.print(Text.assemble("Only in ", (told, "bold"), (f", not in {silent}", "dim")))
-            table = grid(None, None)
-            for _, fact in group:
-                claim = references.claims_of(fact.claims)[0]
-                line = references.line(claim)
-                told_so = quote(claim, "cyan", SHORT_QUOTE)
-                table.add_row(told_so, words(f"line {line}" if line else "", "dim"))
-            console.print(indented(table))
+    def entry(fact: Fact) -> tuple[Claim, Text]:
+        claim = references.claims_of(fact.claims)[0]
+        return claim, words(references.line_words(claim), "dim")
 
-    capped(console, entries, MOST_GAPS, show)
+    def show(shown: Sequence[Fact]) -> None:
+        console.print(indented(_claims_table(list(map(entry, shown)), "cyan", console.width)))
+
+    for silence in found:
+        told, silent = ", ".join(silence.told_by), ", ".join(silence.silent)
+        console.print(
+            Text.assemble(f"{silence.what} only in ", (told, "bold"), (f", not in {silent}", "dim"))
+        )
+        capped(console, silence.facts, MOST_GAPS, show)
+
+
+def _claims_table(entries: Sequence[tuple[Claim, *tuple[Text, ...]]], style: str, width: int) -> Table:
+    """Lay claims out as value, quote, and what stands beside them; statements leave the value blank."""
+    values = [words("" if is_statement(claim) else claim_words(claim), style) for claim, *_ in entries]
+    widest = min(max(value.cell_len for value in values), width // 5)
+    beside = len(entries[0]) - 1
+    table = grid(*([widest] if widest else []), None, *[None] * beside)
+    for value, (claim, *rest) in zip(values, entries, strict=True):
+        cells = (value, quote(claim, style, SHORT_QUOTE), *rest)
+        table.add_row(*(cells if widest else cells[1:]))
+    return table
 
 
 def _print_skipped(console: Console, report: Report) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
-
 from factcheck.model import Comparator, Duration, Number, Ordinal, Quantity, Statement, Time, Value
 from factcheck.report.timex_words import WEEKDAYS, last_day, length_words, time_words
 
 _HEDGES: dict[Comparator, str] = {"about": "about ", "above": "more than ", "below": "less than "}
+_LARGEST = 10**18
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 # Only the signs no reader needs explained; other money is written with its unit.
 _SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "dollar": "$", "euro": "€", "$": "$", "€": "€", "£": "£"}
@@ -50,7 +49,8 @@ def value_words(value: Value) -> str:
 
 def number_words(number: Number) -> str:
     """Write a number with thousands separators, or in millions and more where that stays exact."""
-    if not math.isfinite(number) or abs(number) >= 10**18:
+    # False for NaN too, and safe for integers that no float can hold
+    if not -_LARGEST < number < _LARGEST:
         return _extreme_words(number)
     for scale, name in _SCALES:
         if abs(number) >= scale and (number * 1000) % scale == 0:
@@ -111,14 +111,12 @@ def _one_amount(quantity: Quantity, number: Number) -> str:
 
 
 def _share_words(number: Number) -> str:
+    if not 0 <= number <= 1:
+        return number_words(number)
     for fraction, words in _FRACTIONS:
         if abs(number - fraction) <= _FRACTION_TOLERANCE:
             return words
-    return (
-        f"{number_words(number * 100 if abs(number) < 1 else number)}%"
-        if abs(number) <= 1
-        else number_words(number)
-    )
+    return f"{number_words(number * 100)}%"
 
 
 def _unit_words(quantity: Quantity) -> str:
@@ -232,10 +230,17 @@ def _syllables(word: str) -> int:
 # ---------------------------------------------------------------- time
 def _time_words(time: Time) -> str:
     if time.relation == "between" and time.start and time.end:
-        return f"{time_words(time.start)} to {time_words(last_day(time.end))}"
+        return _span_words(time, time.start, time.end)
     hedge = "about " if time.comparator == "about" else ""
     relation = "" if time.relation in ("on", "between") else f"{time.relation} "
     return relation + hedge + _moment_words(time)
+
+
+def _span_words(time: Time, start: str, end: str) -> str:
+    """Say from when to when, no finer than it was said: "1926 to 1932"."""
+    length = {"year": 4, "month": 7}.get(time.grain or "")
+    first, last = start[:length], last_day(end)[:length]
+    return time_words(first) if first == last else f"{time_words(first)} to {time_words(last)}"
 
 
 def _moment_words(time: Time) -> str:
@@ -244,7 +249,7 @@ def _moment_words(time: Time) -> str:
     if time.timex:
         return time_words(time.timex)
     if time.start and time.end and last_day(time.end) != time.start:
-        return f"{time_words(time.start)} to {time_words(last_day(time.end))}"
+        return _span_words(time, time.start, time.end)
     return time_words(time.start) if time.start else "an unstated time"
 
 

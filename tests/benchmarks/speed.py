@@ -95,7 +95,9 @@ def main() -> None:
         out["help"] = short["help"] / short["imports"]
         paths = forty_articles(Path(name))
         if paths:
-            commands = {p.stem: [*FACTCHECK, "check", str(p), "--no-cache", "--format", "json"] for p in paths}
+            commands = {
+                p.stem: [*FACTCHECK, "check", str(p), "--no-cache", "--format", "json"] for p in paths
+            }
             times = turns({"load": [sys.executable, "-c", LOAD], **commands}, runs)
             out["forty"] = (times["forty"] - times["load"]) / (times["five"] - times["load"])
     print(json.dumps({k: round(v, 3) for k, v in out.items()}, indent=1))

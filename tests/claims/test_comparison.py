@@ -27,7 +27,7 @@ def test_level(case: dict[str, Any]) -> None:
     assert compare_values(right, left) == compare_values(left, right)
 
 
-numbers = st.one_of(st.none(), st.integers(-10**12, 10**12), st.floats(allow_nan=False))
+numbers = st.one_of(st.none(), st.integers(-(10**12), 10**12), st.floats(allow_nan=False))
 quantities = st.builds(
     Quantity,
     number=numbers,
@@ -35,7 +35,9 @@ quantities = st.builds(
     high=numbers,
     comparator=st.sampled_from(["exact", "about", "above", "below", "range"]),
     change=st.sampled_from([None, "up", "down"]),
-    unit=st.sampled_from([None, "percentage", "share", "metre", "foot", "kilogram", "troop", "dollar", "year"]),
+    unit=st.sampled_from(
+        [None, "percentage", "share", "metre", "foot", "kilogram", "troop", "dollar", "year"]
+    ),
     currency=st.sampled_from([None, None, "USD", "EUR"]),
 )
 days = st.dates().map(str)
