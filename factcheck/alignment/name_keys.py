@@ -29,7 +29,9 @@ def fold_words(words: list[str]) -> str:
     while known is None:
         shorter = _shortened(words)
         if shorter is None:
-            return _with_country(words)
+            written = _with_country(words)
+            # By its key a country may be the start of another: Guinea, Guinea-Bissau.
+            return written if written == " ".join(words).casefold() else fold_words(written.split())
         words, known = shorter, known_key(shorter)
     return known
 
@@ -85,10 +87,6 @@ def _with_country(words: list[str]) -> str:
     """Join the words, with countries in front by their keys, so that the Polish army is that of Poland."""
     keys: list[str] = []
     while known_key(words) is None and (size := leading_country(words)):
-        words = [*(known_key(words[:size]) or "").split(), *words[size:]]
-        size = leading_country(
-            words
-        )  # by its key a country may be the start of another: Guinea, Guinea-Bissau
         keys.append(known_key(words[:size]) or "")
         words = words[size:]
     return " ".join((*keys, known_key(words) or " ".join(words).casefold()))

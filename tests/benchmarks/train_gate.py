@@ -28,6 +28,16 @@ from factcheck.pipeline import Engine
 from factcheck.sources import read
 
 
+# A group with few labels also learns from related ones, at a fraction of the weight.
+POOL = {
+    "date": ("date", "duration", "figure"),
+    "duration": ("duration", "figure"),
+    "rank": ("rank", "duration", "figure"),
+    "figure": ("figure", "date", "duration"),
+}
+BORROWED = 0.3
+
+
 class Block:
     """The candidate pairs of one group of two documents."""
 
@@ -59,46 +69,41 @@ def blocks(story: Story, engine: Engine) -> list[Block]:
     return out
 
 
-def fit_layer(rows: np.ndarray, labels: np.ndarray, names: tuple[str, ...]) -> Layer:
+def fit_layer(data: list[Block], rows: list[np.ndarray], group: str, names: tuple[str, ...]) -> Layer:
     """Fit a logistic regression on standardised features and fold the scale into the weights."""
-    known = ~np.isnan(labels)
-    x, y = rows[known], labels[known]
+    x, y = np.vstack(rows), np.concatenate([b.labels for b in data])
+    importance = np.concatenate([np.full(len(b.labels), 1.0 if b.group == group else BORROWED) for b in data])
+    known = ~np.isnan(y)
+    x, y, importance = x[known], y[known], importance[known]
     mean, scale = x.mean(axis=0), x.std(axis=0)
     scale[scale == 0] = 1.0
     model = LogisticRegression(C=0.3, max_iter=5000)
-    model.fit((x - mean) / scale, y)
+    model.fit((x - mean) / scale, y, sample_weight=importance)
     weights = model.coef_[0] / scale
     bias = float(model.intercept_[0] - weights @ mean)
-    return Layer(
-        bias=round(bias, 4), weights={n: round(float(w), 4) for n, w in zip(names, weights, strict=True)}
-    )
+    return Layer(bias=round(bias, 4), weights={n: round(float(w), 4) for n, w in zip(names, weights, strict=True)})
 
 
 def train(data: list[Block]) -> Gate:
-    """Train both layers of each group; groups with too few positives share the weights of figures."""
+    """Train both layers of each group."""
     pair, ranked = {}, {}
     for group in sorted(set(GROUPS.values())):
-        mine = [b for b in data if b.group == group]
-        if sum(float(np.nansum(b.labels)) for b in mine) < 25:
-            mine = [b for b in data if b.group != "statement"]
-        pair[group] = _fit(mine)
-        ranked[group] = _fit_ranked(mine)
+        mine = [b for b in data if b.group in POOL.get(group, (group,))]
+        pair[group] = fit_layer(mine, [b.rows for b in mine], group, NAMES)
+        ranked[group] = _fit_ranked(mine, group)
     return Gate(pair=pair, ranked=ranked)
 
 
-def _fit(data: list[Block]) -> Layer:
-    return fit_layer(np.vstack([b.rows for b in data]), np.concatenate([b.labels for b in data]), NAMES)
-
-
-def _fit_ranked(data: list[Block]) -> Layer:
-    rows, labels = [], []
+def _fit_ranked(data: list[Block], group: str) -> Layer:
+    rows, ordered = [], []
     for story in sorted({b.story for b in data}):
-        layer = _fit([b for b in data if b.story != story])
+        rest = [b for b in data if b.story != story]
+        layer = fit_layer(rest, [b.rows for b in rest], group, NAMES)
         for block in (b for b in data if b.story == story):
             base = layer.score(block.rows, NAMES)
             rows.append(np.hstack([block.rows, competition(block.pairs, base)]))
-            labels.append(block.labels)
-    return fit_layer(np.vstack(rows), np.concatenate(labels), (*NAMES, *COMPETITION))
+            ordered.append(block)
+    return fit_layer(ordered, rows, group, (*NAMES, *COMPETITION))
 
 
 def evaluate(gates: dict[str, Gate], data: list[Block]) -> None:
