@@ -179,9 +179,9 @@ class Frame(Frozen, frozen=True, kw_only=True):
 
     ``masked``, ``sentence`` and ``phrase`` are the clause, the whole sentence and the noun phrase around the
     anchor with every value replaced by a placeholder and pronouns by the names they stand for where that is
-    plain. ``head`` is the lemma of what is counted or dated and ``modifiers`` the lemmas that qualify it;
-    ``words``, ``clause`` and ``near`` are the content lemmas of the sentence, of the clause and of the words
-    around the anchor; ``names`` the full proper names in
+    plain; ``event`` is the clause without the proper names, what happened whoever took part. ``head`` is the lemma of what is counted or dated and ``modifiers`` the lemmas that qualify it;
+    ``words`` are the content lemmas of the sentence, ``clause`` and ``near`` those of the clause and of the
+    words around the anchor, without names; ``names`` the full proper names in
     the sentence, ``context`` those of the sentence before; ``times`` the TIMEX3 values of other time
     expressions in the sentence; ``past`` the tense of the predicate; ``index`` numbers the sentence within
     its document and ``position`` is where it stands there, from 0 to 1.
@@ -190,6 +190,7 @@ class Frame(Frozen, frozen=True, kw_only=True):
     masked: str
     sentence: str
     phrase: str
+    event: str
     head: str | None = None
     modifiers: tuple[str, ...] = ()
     names: tuple[str, ...] = ()

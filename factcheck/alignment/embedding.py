@@ -23,10 +23,11 @@ Matrix = NDArray[np.float32]
 
 @dataclass(slots=True)
 class Vectors:
-    """Unit vectors of one document, float32: ``clause`` and ``phrase`` a row a claim, ``sentence`` a row a
+    """Unit vectors of one document, float32: ``clause``, ``event`` and ``phrase`` a row a claim, ``sentence`` a row a
     sentence."""
 
     clause: Matrix
+    event: Matrix
     phrase: Matrix
     sentence: Matrix
 
@@ -46,12 +47,15 @@ class Encoder:
         result may depend on which other documents were read.
         """
         clauses = [c.frame.masked for c in extraction.claims]
+        events = [c.frame.event for c in extraction.claims]
         phrases = [c.frame.phrase for c in extraction.claims]
         sentences = [s.masked for s in extraction.sentences]
-        texts = sorted({*clauses, *phrases, *sentences})
+        texts = sorted({*clauses, *events, *phrases, *sentences})
         row = {text: i for i, text in enumerate(texts)}
         matrix = self._cached(texts)
-        return Vectors(*(matrix[[row[t] for t in wanted]] for wanted in (clauses, phrases, sentences)))
+        return Vectors(
+            *(matrix[[row[t] for t in wanted]] for wanted in (clauses, events, phrases, sentences))
+        )
 
     def _cached(self, texts: Sequence[str]) -> Matrix:
         if not texts:

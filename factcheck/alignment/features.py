@@ -17,14 +17,14 @@ from numpy.typing import NDArray
 from factcheck.alignment.embedding import Matrix, Vectors
 from factcheck.alignment.names import overlap
 from factcheck.claims.comparison import compare
-from factcheck.model import Claim, Extraction, Kind, Quantity
+from factcheck.model import Claim, Duration, Extraction, Kind, Quantity
 
 Floats = NDArray[np.float64]
 
 NAMES = (
-    "clause", "sentence", "phrase", "unit", "other_unit", "head", "modifiers", "predicate", "subject", "object",
+    "clause", "event", "sentence", "phrase", "unit", "other_unit", "head", "modifiers", "predicate", "subject", "object",
     "clause_words", "sentence_words", "near_words", "names", "no_names", "context", "years_apart", "tense", "polarity", "modality",
-    "speaker", "equal", "far", "lead", "twin",
+    "speaker", "equal", "specific", "far", "lead", "twin",
 )  # fmt: skip
 
 # Kinds that can state the same fact in another form. Only kinds of one group are ever paired.
@@ -41,6 +41,7 @@ class Side:
 
     claims: list[Claim]
     clause: Matrix
+    event: Matrix
     phrase: Matrix
     sentence: Matrix
     names: list[frozenset[str]]
@@ -56,7 +57,7 @@ def sides(extraction: Extraction, vectors: Vectors, folded: Mapping[str, str]) -
     for group, picked in rows.items():
         claims = [extraction.claims[r] for r in picked]
         found[group] = Side(
-            claims, vectors.clause[picked], vectors.phrase[picked],
+            claims, vectors.clause[picked], vectors.event[picked], vectors.phrase[picked],
             vectors.sentence[[c.frame.index for c in claims]],
             [frozenset(folded.get(n, n) for n in c.frame.names) for c in claims],
             [frozenset(folded.get(n, n) for n in (*c.frame.names, *c.frame.context)) for c in claims],
@@ -88,11 +89,12 @@ def candidates(left: Side, right: Side) -> NDArray[np.bool_]:
 def describe(left: Side, right: Side, weight: Mapping[str, float]) -> tuple[list[tuple[int, int]], Floats]:
     """Return the candidate pairs of two sides as row indices, and their features, a row a pair."""
     clause = left.clause @ right.clause.T
+    event = left.event @ right.event.T
     sentence = left.sentence @ right.sentence.T
     phrase = left.phrase @ right.phrase.T
     pairs = [(int(i), int(j)) for i, j in zip(*np.nonzero(candidates(left, right)), strict=True)]
     rows = [
-        (float(clause[i, j]), float(sentence[i, j]), float(phrase[i, j]), *_plain(left, i, right, j, weight),
+        (float(clause[i, j]), float(event[i, j]), float(sentence[i, j]), float(phrase[i, j]), *_plain(left, i, right, j, weight),
          float(sentence[i, j] > 0.9))
         for i, j in pairs
     ]  # fmt: skip
@@ -117,7 +119,8 @@ def _plain(left: Side, i: int, right: Side, j: int, weight: Mapping[str, float])
         float(_years_apart(f.times, g.times)),
         float(f.past != g.past), float(a.polarity != b.polarity), float(a.modality != b.modality),
         _speakers(a.speaker, b.speaker),
-        float(level.relation == "agreement"), _distance(a, b),
+        float(level.relation == "agreement"), _specific(a, b) if level.relation == "agreement" else 0.0,
+        _distance(a, b),
         float(f.position < 0.15 and g.position < 0.15),
     )  # fmt: skip
 
@@ -131,15 +134,16 @@ def _units(a: Claim, b: Claim) -> tuple[float, float]:
         and a.value.currency != b.value.currency
     ):
         return 0.0, 1.0
-    return float(x is not None and x == y), float(x is not None and y is not None and x != y)
+    # Any two percentages have the same unit, and any two sums in dollars: that says nothing.
+    telling = {a.kind, b.kind}.isdisjoint({"percent", "share", "money"})
+    return float(telling and x is not None and x == y), float(x is not None and y is not None and x != y)
 
 
 def _shared(a: Collection[str], b: Collection[str], weight: Mapping[str, float]) -> float:
-    """Weighted Jaccard overlap of stems, 0..1."""
+    """Cosine of two sets of stems weighed by rarity, 0..1."""
     x, y = stems(a), stems(b)
-    both, either = x & y, x | y
-    total = sum(weight.get(w, 1.0) for w in either)
-    return sum(weight.get(w, 1.0) for w in both) / total if total else 0.0
+    both, left, right = (sum(weight.get(w, 1.0) for w in part) for part in (x & y, x, y))
+    return both / math.sqrt(left * right) if both else 0.0
 
 
 def _alike(a: str | None, b: str | None) -> float:
@@ -160,6 +164,19 @@ def _speakers(a: str | None, b: str | None) -> float:
     return _alike(a, b) * 2 - 1
 
 
+def _specific(a: Claim, b: Claim) -> float:
+    """How telling it is that two values agree, 0..1: digits that count, of three at most.
+
+    Any two stories have a "two" and a "half" in common; two that say 28,500 speak of one thing.
+    """
+    if {a.kind, b.kind} & {"date", "period"}:
+        return 2 / 3
+    numbers = [_number(c) for c in (a, b)]
+    if "share" in (a.kind, b.kind) or None in numbers:
+        return 1 / 3
+    return min(min(3, len(format(n, ".6g").replace(".", "").strip("-0"))) for n in numbers) / 3
+
+
 def _distance(a: Claim, b: Claim) -> float:
     """How far two numbers are apart, in powers of ten, at most 2."""
     x, y = (_number(c) for c in (a, b))
@@ -170,7 +187,7 @@ def _distance(a: Claim, b: Claim) -> float:
 
 def _number(claim: Claim) -> float | None:
     value = claim.value
-    if not isinstance(value, Quantity):
+    if not isinstance(value, Quantity | Duration):
         return None
     found = value.number if value.number is not None else value.low if value.low is not None else value.high
     return None if found is None or not math.isfinite(found) else float(found)

@@ -15,6 +15,12 @@ from factcheck.alignment.stories import group_origins, group_stories
 from factcheck.model import Document, Extraction, Frozen
 
 
+# The probability from which a pair joins two claims into one fact, and what is left of it for the pairs that
+# follow from the joining.
+JOIN = 0.5
+INFERRED = 0.9
+
+
 class Candidate(Frozen, frozen=True, kw_only=True):
     """Two claims, by id, that are likely about the same fact; see ``Pair`` for the figures."""
 
@@ -62,17 +68,54 @@ def _align_story(
     vectors: Sequence[Vectors],
     gate: Gate,
     floor: float,
-) -> Iterator[Candidate]:
+) -> list[Candidate]:
     told = [extractions[i] for i in members]
     folded = fold_names([[n for s in e.sentences for n in s.names] for e in told])
     weight = rarity(told)
     prepared = {i: sides(extractions[i], vectors[i], folded) for i in members}
     # The order of documents on the command line must not matter, so each pair has one direction.
     ordered = sorted(members, key=lambda i: documents[i].id)
+    found: list[Candidate] = []
     for i, j in combinations(ordered, 2):
         if not documents[i].role == documents[j].role == "draft":
             for group in sorted(prepared[i].keys() & prepared[j].keys()):
-                yield from _align_sides(group, prepared[i][group], prepared[j][group], weight, gate, floor)
+                found.extend(_align_sides(group, prepared[i][group], prepared[j][group], weight, gate, floor))
+    place = {
+        claim.id: (at, side, row)
+        for at, i in enumerate(ordered)
+        for side in prepared[i].values()
+        for row, claim in enumerate(side.claims)
+    }
+    drafts = {at for at, i in enumerate(ordered) if documents[i].role == "draft"}
+    return [*found, *_closure(found, place, drafts)]
+
+
+def _closure(
+    found: Sequence[Candidate], place: Mapping[str, tuple[int, Side, int]], drafts: set[int]
+) -> Iterator[Candidate]:
+    """Yield the pairs that follow from others: if A tells what B tells, and B what C tells, so do A and C.
+
+    Claims are joined surest pair first, and never two of one document. A pair that follows is less sure
+    than the weakest of those that joined its claims.
+    """
+    known = {(c.left, c.right) for c in found}
+    cluster = {name: [name] for c in found for name in (c.left, c.right)}
+    for c in sorted(found, key=lambda c: (-c.confidence, c.left, c.right)):
+        a, b = cluster[c.left], cluster[c.right]
+        if c.confidence < JOIN or a is b or {place[x][0] for x in a} & {place[x][0] for x in b}:
+            continue
+        for left, right in ((x, y) for x in a for y in b):
+            (i, one, p), (j, two, q) = place[left], place[right]
+            first, second = (left, right) if i < j else (right, left)
+            if (first, second) not in known and not {i, j} <= drafts:
+                similarity = float(one.clause[p] @ two.clause[q])
+                yield Candidate(
+                    left=first, right=second, similarity=round(similarity, 4),
+                    confidence=round(c.confidence * INFERRED, 4),
+                )  # fmt: skip
+        a.extend(b)
+        for x in b:
+            cluster[x] = a
 
 
 def _align_sides(

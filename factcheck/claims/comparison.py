@@ -7,6 +7,7 @@ always give the same level.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
@@ -40,6 +41,7 @@ FAR_BOUND = Level(
 )
 COARSER = Level("agreement", "equal at the coarser grain", "the finer date lies within the coarser one")
 WEEKDAY = Level("agreement", "same weekday", "the weekday of one is the weekday of the other's date")
+SAME_WORDS = Level("agreement", "same words", "both use the same expression, which is not tied to a date")
 DIFFERENT = Level("contradiction", "different", "the values differ")
 
 # Rules of thumb of news copy: "about" is said of figures within a tenth, and an unhedged figure that ends in
@@ -56,11 +58,17 @@ DAYS = {"second": 1 / 86400, "minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "ni
 def compare(left: Claim, right: Claim) -> Level:
     """Compare two claims' values and polarity."""
     found = compare_values(left.value, right.value)
+    if found is INCOMPARABLE and isinstance(left.value, Time) and _words(left) == _words(right):
+        return SAME_WORDS
     if left.polarity == right.polarity or isinstance(left.value, Statement) or found is INCOMPARABLE:
         return found
     if found.relation == "agreement":
         return Level("contradiction", "negated", "one asserts what the other denies")
     return INCOMPARABLE
+
+
+def _words(claim: Claim) -> str:
+    return " ".join(claim.anchor.text.casefold().split())
 
 
 def compare_values(left: Value, right: Value) -> Level:
@@ -106,23 +114,24 @@ def _in_unit_of(left: Quantity, right: Quantity) -> Quantity | None:
     if left.unit in parts or right.unit in parts:
         if left.unit not in parts or right.unit not in parts:
             return None
-        return _scaled(right, 100.0 if left.unit == "percentage" else 0.01)
+        factor = 100 if left.unit == "percentage" else 0.01
+        return _changed(right, lambda number: number * factor, left.unit)
     if left.unit is None or right.unit is None:
         return right
-    factor = convert(1, right.unit, left.unit)
-    if factor is not None:
-        return _scaled(right, factor)
-    return None if is_measure(left.unit) or is_measure(right.unit) else right
+    if not (is_measure(left.unit) or is_measure(right.unit)):
+        return right
+    unit, other = left.unit, right.unit
+    if convert(1, other, unit) is None:
+        return None
+    # Number by number: between scales of temperature conversion is no factor.
+    return _changed(right, lambda number: convert(number, other, unit), unit)
 
 
-def _scaled(value: Quantity, factor: Number) -> Quantity:
-    def scale(number: Number | None) -> Number | None:
-        return None if number is None else number * factor
-
+def _changed(value: Quantity, change: Callable[[Number], Number | None], unit: str | None) -> Quantity:
+    number, low, high = (None if n is None else change(n) for n in (value.number, value.low, value.high))
     return Quantity(
-        number=scale(value.number), low=scale(value.low), high=scale(value.high),
-        comparator=value.comparator, change=value.change, unit=value.unit,
-    )  # fmt: skip
+        number=number, low=low, high=high, comparator=value.comparator, change=value.change, unit=unit
+    )
 
 
 def _bounded(left: Quantity | Duration, right: Quantity | Duration) -> Level:
@@ -276,7 +285,7 @@ def _partial(left: Time, right: Time) -> Level:
     if a and b:
         return EQUAL if a == b else DIFFERENT
     if left.timex and left.timex == right.timex:
-        return Level("agreement", "same words", "both use the same expression, which neither text resolves")
+        return SAME_WORDS
     return INCOMPARABLE
 
 

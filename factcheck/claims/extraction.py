@@ -15,6 +15,7 @@ from factcheck.claims.parse import Sentence, Token, parse
 from factcheck.claims.quantity import find_quantities
 from factcheck.claims.reference import References, resolve_references
 from factcheck.claims.time import find_times
+from factcheck.claims.zero import find_zero_counts
 from factcheck.model import (
     Anchor, Claim, Document, Duration, Extraction, Frame, Kind, Mention, SentenceText, Span, Statement, Time, Value,
 )  # fmt: skip
@@ -31,7 +32,7 @@ CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV"})
 NOMINAL = frozenset({"NOUN", "PROPN"})
 # A reporting clause says little of its own: its content clause says what a date or figure in it is about.
 SHORT_CLAUSE = 6
-# Words on either side of a value that are taken to be about it whatever the parse says.
+# Content words on either side of a value that are taken to be about it whatever the parse says.
 WINDOW = 8
 LIGHT_VERBS = frozenset({"be", "have", "do", "say"})
 
@@ -72,7 +73,7 @@ def as_claim(mention: Mention, document: Document) -> Claim:
         id=_identifier(document.id, mention.kind, mention.start, mention.end), document=document.id,
         kind=mention.kind, quote=quote, start=mention.start, end=mention.end,
         anchor=Anchor(start=mention.start, end=mention.end, text=quote), value=mention.value,
-        frame=Frame(masked="", sentence="", phrase=""),
+        frame=Frame(masked="", sentence="", phrase="", event=""),
     )  # fmt: skip
 
 
@@ -99,7 +100,7 @@ def _read(document: Document, nlp: Language) -> Reading:
 def _settle(sentence: Sentence, times: list[Mention]) -> list[Mention]:
     """Merge the recognisers' finds; where two overlap, time beats quantity and quantity beats rank."""
     kept = list(times)
-    for mention in find_quantities(sentence):
+    for mention in (*find_quantities(sentence), *find_zero_counts(sentence)):
         if not _covered(mention, kept):
             kept.append(mention)
     for mention in find_ordinals(sentence):
@@ -187,7 +188,7 @@ def _build(
         anchor=Anchor(start=anchor[0], end=anchor[1], text=text[anchor[0] : anchor[1]]), value=value,
         subject=_named(reading, index, clause.subject), predicate=predicate.lemma,
         object=_named(reading, index, clause.object), polarity=polarity, modality=modality,
-        speaker=_speaker(reading, anchor), frame=_frame(reading, index, clause, tokens, masked, mention),
+        speaker=_speaker(reading, anchor), frame=_frame(reading, index, clause, clauses, tokens, masked, mention),
     )  # fmt: skip
 
 
@@ -257,7 +258,13 @@ def _masked(reading: Reading, index: int, tokens: list[int], clause: Clause | No
 
 
 def _frame(
-    reading: Reading, index: int, clause: Clause, tokens: list[int], masked: str, mention: Mention | None
+    reading: Reading,
+    index: int,
+    clause: Clause,
+    clauses: list[Clause],
+    tokens: list[int],
+    masked: str,
+    mention: Mention | None,
 ) -> Frame:
     sentence = reading.sentences[index]
     head = mention.head if mention and mention.head is not None else None
@@ -265,14 +272,15 @@ def _frame(
     return Frame(
         masked=masked,
         sentence=_masked(reading, index, whole, None),
-        phrase=_phrase(reading, index, mention) or masked,
+        event=_masked(reading, index, _nameless(sentence, tokens), None),
+        phrase=_phrase(reading, index, clauses, mention) or masked,
         head=sentence.tokens[head].lemma if head is not None else None,
         modifiers=_modifiers(sentence, head),
         names=reading.references.names(index),
         context=reading.references.names(index - 1) if index else (),
         words=_words(sentence, whole, reading.mentions[index]),
-        clause=_words(sentence, tokens, reading.mentions[index]),
-        near=_words(sentence, _window(sentence, mention), reading.mentions[index]) if mention else (),
+        clause=_common(sentence, tokens, reading.mentions[index]),
+        near=_common(sentence, _window(sentence, mention), reading.mentions[index]) if mention else (),
         times=_times(reading.mentions[index], mention),
         past=sentence.tokens[clause.predicate].tag in ("VBD", "VBN"),
         index=index,
@@ -280,21 +288,37 @@ def _frame(
     )
 
 
-def _phrase(reading: Reading, index: int, mention: Mention | None) -> str | None:
-    """The words that say most directly what a value is of: its noun phrase, or those around it."""
+def _nameless(sentence: Sentence, tokens: list[int]) -> list[int]:
+    return [i for i in tokens if sentence.tokens[i].pos not in ("PROPN", "DET", "PRON", "PART")]
+
+
+def _phrase(reading: Reading, index: int, clauses: list[Clause], mention: Mention | None) -> str | None:
+    """The words that say most directly what a value is of: the noun phrase or the clause it hangs on."""
     if mention is None:
         return None
     sentence = reading.sentences[index]
+    inside = sentence.token_at(mention.start, mention.end)
     if mention.head is not None:
         return _masked(reading, index, noun_phrase(sentence, mention.head), None)
-    return _masked(reading, index, _window(sentence, mention), None)
+    if not inside:
+        return None
+    governor = sentence.tokens[sentence.tokens[_governor(inside, sentence)].head]
+    if governor.pos in ("ADP", "SCONJ"):
+        governor = sentence.tokens[governor.head]
+    if governor.pos in NOMINAL and governor.i not in inside:
+        return _masked(reading, index, sorted({*noun_phrase(sentence, governor.i), *inside}), None)
+    clause = next((c for c in clauses if governor.i in c.tokens), None)
+    return _masked(reading, index, clause.tokens, clause) if clause else None
 
 
 def _window(sentence: Sentence, mention: Mention) -> list[int]:
+    """The tokens around a mention, up to so many content words on either side."""
     inside = sentence.token_at(mention.start, mention.end)
     if not inside:
         return []
-    return list(range(max(0, inside[0] - WINDOW), min(len(sentence.tokens), inside[-1] + WINDOW + 1)))
+    before = [t.i for t in sentence.tokens[: inside[0]] if t.pos in CONTENT][-WINDOW:]
+    after = [t.i for t in sentence.tokens[inside[-1] + 1 :] if t.pos in CONTENT][:WINDOW]
+    return [*before, *after]
 
 
 def _modifiers(sentence: Sentence, head: int | None) -> tuple[str, ...]:
@@ -307,6 +331,11 @@ def _modifiers(sentence: Sentence, head: int | None) -> tuple[str, ...]:
 def _words(sentence: Sentence, tokens: Sequence[int], mentions: list[Mention]) -> tuple[str, ...]:
     found = {t.lemma for t in (sentence.tokens[i] for i in tokens) if _is_content(t, mentions)}
     return tuple(sorted(found))
+
+
+def _common(sentence: Sentence, tokens: Sequence[int], mentions: list[Mention]) -> tuple[str, ...]:
+    """Content words that are no names: what happened, whoever it happened to."""
+    return _words(sentence, [i for i in tokens if sentence.tokens[i].pos != "PROPN"], mentions)
 
 
 def _is_content(token: Token, mentions: list[Mention]) -> bool:

@@ -81,7 +81,9 @@ def fit_layer(data: list[Block], rows: list[np.ndarray], group: str, names: tupl
     model.fit((x - mean) / scale, y, sample_weight=importance)
     weights = model.coef_[0] / scale
     bias = float(model.intercept_[0] - weights @ mean)
-    return Layer(bias=round(bias, 4), weights={n: round(float(w), 4) for n, w in zip(names, weights, strict=True)})
+    return Layer(
+        bias=round(bias, 4), weights={n: round(float(w), 4) for n, w in zip(names, weights, strict=True)}
+    )
 
 
 def train(data: list[Block]) -> Gate:
