@@ -182,8 +182,10 @@ class Frame(Frozen, frozen=True, kw_only=True):
     plain; ``event`` is the clause without the proper names, what happened whoever took part. ``head`` is the lemma of what is counted or dated and ``modifiers`` the lemmas that qualify it;
     ``words`` are the content lemmas of the sentence, ``clause`` and ``near`` those of the clause and of the
     words around the anchor, without names; ``names`` the full proper names in
-    the sentence, ``context`` those of the sentence before; ``times`` the TIMEX3 values of other time
-    expressions in the sentence; ``past`` the tense of the predicate; ``index`` numbers the sentence within
+    the sentence, ``context`` those of the sentence before, ``clause_names`` those
+    of the clause and ``near_names`` those right beside the anchor; ``times`` the TIMEX3 values of other time
+    expressions in the sentence; ``past`` the tense of the predicate and ``saying`` whether it is a
+    verb of saying; ``index`` numbers the sentence within
     its document and ``position`` is where it stands there, from 0 to 1.
     """
 
@@ -195,11 +197,14 @@ class Frame(Frozen, frozen=True, kw_only=True):
     modifiers: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     context: tuple[str, ...] = ()
+    clause_names: tuple[str, ...] = ()
+    near_names: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     clause: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     times: tuple[str, ...] = ()
     past: bool = False
+    saying: bool = False
     index: int = 0
     position: float = 0.0
 

@@ -23,7 +23,7 @@ Floats = NDArray[np.float64]
 
 NAMES = (
     "clause", "event", "sentence", "phrase", "unit", "other_unit", "head", "modifiers", "predicate", "subject", "object",
-    "clause_words", "sentence_words", "near_words", "names", "no_names", "context", "years_apart", "tense", "polarity", "modality",
+    "clause_words", "sentence_words", "near_words", "names", "no_names", "context", "clause_names", "clause_apart", "near_names", "near_apart", "times_apart", "saying", "siblings_agree", "siblings_differ", "tense", "polarity", "modality",
     "speaker", "equal", "specific", "far", "lead", "twin",
 )  # fmt: skip
 
@@ -46,6 +46,9 @@ class Side:
     sentence: Matrix
     names: list[frozenset[str]]
     context: list[frozenset[str]]
+    clause_names: list[frozenset[str]]
+    near_names: list[frozenset[str]]
+    siblings: dict[int, list[Claim]]
 
 
 def sides(extraction: Extraction, vectors: Vectors, folded: Mapping[str, str]) -> dict[str, Side]:
@@ -61,6 +64,9 @@ def sides(extraction: Extraction, vectors: Vectors, folded: Mapping[str, str]) -
             vectors.sentence[[c.frame.index for c in claims]],
             [frozenset(folded.get(n, n) for n in c.frame.names) for c in claims],
             [frozenset(folded.get(n, n) for n in (*c.frame.names, *c.frame.context)) for c in claims],
+            [frozenset(folded.get(n, n) for n in c.frame.clause_names) for c in claims],
+            [frozenset(folded.get(n, n) for n in c.frame.near_names) for c in claims],
+            _by_sentence(claims),
         )  # fmt: skip
     return found
 
@@ -71,6 +77,14 @@ def stems(words: Collection[str]) -> set[str]:
     Crude, but it joins what news copy varies: deploy / deployment, defence / defense, die / died.
     """
     return {w[:5] for w in words}
+
+
+def _by_sentence(claims: Sequence[Claim]) -> dict[int, list[Claim]]:
+    found: dict[int, list[Claim]] = {}
+    for claim in claims:
+        if claim.kind != "statement":
+            found.setdefault(claim.frame.index, []).append(claim)
+    return found
 
 
 def rarity(extractions: Sequence[Extraction]) -> dict[str, float]:
@@ -116,7 +130,10 @@ def _plain(left: Side, i: int, right: Side, j: int, weight: Mapping[str, float])
         _shared(f.clause, g.clause, weight), _shared(f.words, g.words, weight), _shared(f.near, g.near, weight),
         overlap(*names), float(not names[0] or not names[1]),
         overlap(left.context[i], right.context[j]),
-        float(_years_apart(f.times, g.times)),
+        *_names(left.clause_names[i], right.clause_names[j]),
+        *_names(left.near_names[i], right.near_names[j]),
+        float(_times_apart(f.times, g.times)), float(f.saying != g.saying),
+        *_siblings(a, left.siblings.get(f.index, ()), b, right.siblings.get(g.index, ())),
         float(f.past != g.past), float(a.polarity != b.polarity), float(a.modality != b.modality),
         _speakers(a.speaker, b.speaker),
         float(level.relation == "agreement"), _specific(a, b) if level.relation == "agreement" else 0.0,
@@ -153,9 +170,35 @@ def _alike(a: str | None, b: str | None) -> float:
     return len(x & y) / min(len(x), len(y)) if x and y else 0.0
 
 
-def _years_apart(a: Sequence[str], b: Sequence[str]) -> bool:
-    x, y = ({t[:4] for t in times if t[:4].isdigit()} for times in (a, b))
-    return bool(x and y and not x & y)
+def _names(a: frozenset[str], b: frozenset[str]) -> tuple[float, float]:
+    """How far two sets of names overlap, and whether both name something but nothing in common."""
+    common = overlap(a, b)
+    return common, float(bool(a and b) and common == 0)
+
+
+def _times_apart(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Whether two sentences give times, and none of the one is near one of the other.
+
+    Days of one month are near: reports of one event name the day it happened, the day after, and today.
+    """
+    x, y = ({t[:7] for t in times if t[:4].isdigit()} for times in (a, b))
+    return bool(x and y) and not any(p.startswith(q) or q.startswith(p) for p in x for q in y)
+
+
+def _siblings(a: Claim, beside_a: Sequence[Claim], b: Claim, beside_b: Sequence[Claim]) -> tuple[float, float]:
+    """Whether other figures of the two sentences agree, or differ throughout; each 0..1.
+
+    Two reports of one thing seldom differ in every figure of a sentence; two things of one sort do.
+    """
+    agree = differ = 0
+    for x in beside_a:
+        for y in beside_b:
+            if x is not a and y is not b and x.frame.head is not None and x.frame.head == y.frame.head:
+                if compare(x, y).relation == "agreement":
+                    agree += 1
+                else:
+                    differ += 1
+    return min(agree, 2) / 2, min(differ, 2) / 2 if not agree else 0.0
 
 
 def _speakers(a: str | None, b: str | None) -> float:

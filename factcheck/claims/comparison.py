@@ -33,6 +33,7 @@ class Interval(NamedTuple):
 
 INCOMPARABLE = Level("undecided", "incomparable", "the two values cannot be compared")
 EQUAL = Level("agreement", "equal", "both give the same value")
+LOOSE_UNIT = Level("agreement", "equal in a like unit", "both give the same number in units that copy mixes up")
 CONVERTED = Level("agreement", "equal after conversion", "both give the same value in different units")
 PRECISION = Level("agreement", "within precision", "the values agree as far as their rounding and hedges go")
 BOUND = Level("agreement", "bound satisfied", "one value lies within the bound that the other gives")
@@ -45,9 +46,10 @@ SAME_WORDS = Level("agreement", "same words", "both use the same expression, whi
 DIFFERENT = Level("contradiction", "different", "the values differ")
 
 # Rules of thumb of news copy: "about" is said of figures within a tenth, and an unhedged figure that ends in
-# three zeros, or has decimals, may be rounded by half a unit of its last digit, but by no more than 5%.
+# three zeros may be rounded by half a unit of its last digit, but by no more than 5% (3% where it ends in two).
 HEDGE = 0.10
 ROUNDING = 0.05
+HUNDREDS = 0.03
 # "More than 12" does say 15; of 40 the writer would have said more.
 BOUND_FACTOR = 2.0
 DAYS = {"second": 1 / 86400, "minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "night": 1.0, "week": 7.0,
@@ -98,10 +100,17 @@ def _quantities(left: Quantity, right: Quantity) -> Level:
     other = _in_unit_of(left, right)
     if other is None:
         return INCOMPARABLE
+    if other is not right and left.number == right.number and _alike(left.number, other.number):
+        return LOOSE_UNIT
     level = _bounded(left, other)
     if level is EQUAL and other is not right:
         return CONVERTED
     return level
+
+
+def _alike(a: Number | None, b: Number | None) -> bool:
+    """Whether units are as near as mile and nautical mile, or ton and tonne, whose names copy mixes up."""
+    return a is not None and b is not None and math.isclose(a, b, rel_tol=0.2)
 
 
 def _in_unit_of(left: Quantity, right: Quantity) -> Quantity | None:
@@ -190,13 +199,11 @@ def _rounding(number: Number, other: Number | None) -> float:
         return 0.0
     shown = format(abs(number), ".10g")
     zeros = len(shown) - len(shown.rstrip("0"))
-    if "e" not in shown and "." not in shown and zeros >= 3:
-        unit = 10.0**zeros
-    elif other is not None and abs(number) >= 1 and _decimals(number) < _decimals(other):
-        unit = 10.0 ** -_decimals(number)
-    else:
-        return 0.0
-    return min(unit / 2, abs(number) * ROUNDING)
+    if "e" not in shown and "." not in shown and zeros >= 2:
+        return min(10.0**zeros / 2, abs(number) * (ROUNDING if zeros > 2 else HUNDREDS))
+    if other is not None and abs(number) >= 1 and _decimals(number) < _decimals(other):
+        return min(10.0 ** -_decimals(number) / 2, abs(number) * ROUNDING)
+    return 0.0
 
 
 def _decimals(number: Number) -> int:

@@ -281,8 +281,11 @@ def _frame(
         words=_words(sentence, whole, reading.mentions[index]),
         clause=_common(sentence, tokens, reading.mentions[index]),
         near=_common(sentence, _window(sentence, mention), reading.mentions[index]) if mention else (),
+        clause_names=_names(reading, index, tokens),
+        near_names=_names(reading, index, _beside(sentence, mention)) if mention else (),
         times=_times(reading.mentions[index], mention),
         past=sentence.tokens[clause.predicate].tag in ("VBD", "VBN"),
+        saying=_is_cue(reading, sentence.tokens[clause.predicate]),
         index=index,
         position=round(index / max(1, len(reading.sentences) - 1), 3),
     )
@@ -333,6 +336,20 @@ def _words(sentence: Sentence, tokens: Sequence[int], mentions: list[Mention]) -
     return tuple(sorted(found))
 
 
+def _names(reading: Reading, index: int, tokens: Sequence[int]) -> tuple[str, ...]:
+    """The full names of what these tokens name or stand for."""
+    found = (reading.references.name(index, i) for i in tokens)
+    return tuple(sorted({name for name in found if name}))
+
+
+def _beside(sentence: Sentence, mention: Mention) -> list[int]:
+    """The tokens so near to a mention that a place or body among them limits what it is a value of."""
+    inside = sentence.token_at(mention.start, mention.end)
+    if not inside:
+        return []
+    return list(range(max(0, inside[0] - 3), min(len(sentence.tokens), inside[-1] + 8)))
+
+
 def _common(sentence: Sentence, tokens: Sequence[int], mentions: list[Mention]) -> tuple[str, ...]:
     """Content words that are no names: what happened, whoever it happened to."""
     return _words(sentence, [i for i in tokens if sentence.tokens[i].pos != "PROPN"], mentions)
@@ -349,6 +366,10 @@ def _times(mentions: list[Mention], own: Mention | None) -> tuple[str, ...]:
         m.value.timex for m in mentions if m is not own and isinstance(m.value, Time) and m.value.resolved
     ]
     return tuple(sorted({v for v in values if v}))
+
+
+def _is_cue(reading: Reading, predicate: Token) -> bool:
+    return any(a.cue_start < predicate.end and predicate.start < a.cue_end for a in reading.attributions)
 
 
 def _speaker(reading: Reading, anchor: tuple[int, int]) -> str | None:

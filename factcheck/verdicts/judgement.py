@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from factcheck.alignment.pairing import Candidate
 from factcheck.claims.comparison import Level, compare
 from factcheck.config import Config
+from factcheck.verdicts.scope import Siblings, excuse, siblings
 from factcheck.model import Claim, Document, Pair, Quantity, Statement
 
 # Without an entailment model a negation is the only sign of conflict between statements, and a weak one.
@@ -20,14 +21,22 @@ def judge(
     config: Config,
 ) -> list[Pair]:
     """Return the pairs that are about the same fact, each with its relation and the reason for it."""
-    judged = (_judge(c, claims[c.left], claims[c.right], documents, config) for c in candidates)
+    beside = siblings(claims.values())
+    judged = (_judge(c, claims[c.left], claims[c.right], documents, beside, config) for c in candidates)
     return [pair for pair in judged if pair is not None]
 
 
 def _judge(
-    candidate: Candidate, left: Claim, right: Claim, documents: Mapping[str, Document], config: Config
+    candidate: Candidate,
+    left: Claim,
+    right: Claim,
+    documents: Mapping[str, Document],
+    beside: Siblings,
+    config: Config,
 ) -> Pair | None:
     level = _weigh(compare(left, right), left, right)
+    if level.relation == "contradiction":
+        level = excuse(left, right, beside) or level
     if level.name == "different" and _overtaken(left, right, documents):
         level = Level("undecided", "superseded", "the later report may have overtaken the earlier one")
     if level.relation == "contradiction":
