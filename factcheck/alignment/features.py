@@ -23,7 +23,7 @@ Floats = NDArray[np.float64]
 
 NAMES = (
     "clause", "event", "sentence", "phrase", "unit", "other_unit", "head", "modifiers", "predicate", "subject", "object",
-    "clause_words", "sentence_words", "near_words", "names", "no_names", "context", "clause_names", "clause_apart", "near_names", "near_apart", "times_apart", "saying", "siblings_agree", "siblings_differ", "tense", "polarity", "modality",
+    "clause_words", "sentence_words", "near_words", "no_words", "names", "no_names", "context", "clause_names", "clause_apart", "near_names", "near_apart", "times_apart", "saying", "siblings_agree", "siblings_differ", "tense", "polarity", "modality",
     "speaker", "equal", "specific", "far", "lead", "twin",
 )  # fmt: skip
 
@@ -128,6 +128,7 @@ def _plain(left: Side, i: int, right: Side, j: int, weight: Mapping[str, float])
         float(a.predicate is not None and a.predicate == b.predicate),
         _alike(a.subject, b.subject), _alike(a.object, b.object),
         _shared(f.clause, g.clause, weight), _shared(f.words, g.words, weight), _shared(f.near, g.near, weight),
+        float(not stems(f.clause + f.near) & stems(g.clause + g.near)),
         overlap(*names), float(not names[0] or not names[1]),
         overlap(left.context[i], right.context[j]),
         *_names(left.clause_names[i], right.clause_names[j]),
@@ -136,7 +137,7 @@ def _plain(left: Side, i: int, right: Side, j: int, weight: Mapping[str, float])
         *_siblings(a, left.siblings.get(f.index, ()), b, right.siblings.get(g.index, ())),
         float(f.past != g.past), float(a.polarity != b.polarity), float(a.modality != b.modality),
         _speakers(a.speaker, b.speaker),
-        float(level.relation == "agreement"), _specific(a, b) if level.relation == "agreement" else 0.0,
+        float(level.relation == "agreement"), specificity(a, b) if level.relation == "agreement" else 0.0,
         _distance(a, b),
         float(f.position < 0.15 and g.position < 0.15),
     )  # fmt: skip
@@ -207,7 +208,7 @@ def _speakers(a: str | None, b: str | None) -> float:
     return _alike(a, b) * 2 - 1
 
 
-def _specific(a: Claim, b: Claim) -> float:
+def specificity(a: Claim, b: Claim) -> float:
     """How telling it is that two values agree, 0..1: digits that count, of three at most.
 
     Any two stories have a "two" and a "half" in common; two that say 28,500 speak of one thing.

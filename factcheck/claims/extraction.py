@@ -280,7 +280,7 @@ def _frame(
         context=reading.references.names(index - 1) if index else (),
         words=_words(sentence, whole, reading.mentions[index]),
         clause=_common(sentence, tokens, reading.mentions[index]),
-        near=_common(sentence, _window(sentence, mention), reading.mentions[index]) if mention else (),
+        near=_words(sentence, _window(sentence, mention), reading.mentions[index]) if mention else (),
         clause_names=_names(reading, index, tokens),
         near_names=_names(reading, index, _beside(sentence, mention)) if mention else (),
         times=_times(reading.mentions[index], mention),
@@ -315,12 +315,13 @@ def _phrase(reading: Reading, index: int, clauses: list[Clause], mention: Mentio
 
 
 def _window(sentence: Sentence, mention: Mention) -> list[int]:
-    """The tokens around a mention, up to so many content words on either side."""
+    """The content words around a mention that are no names, up to so many on either side."""
     inside = sentence.token_at(mention.start, mention.end)
     if not inside:
         return []
-    before = [t.i for t in sentence.tokens[: inside[0]] if t.pos in CONTENT][-WINDOW:]
-    after = [t.i for t in sentence.tokens[inside[-1] + 1 :] if t.pos in CONTENT][:WINDOW]
+    common = [t.i for t in sentence.tokens if t.pos in CONTENT and t.pos != "PROPN"]
+    before = [i for i in common if i < inside[0]][-WINDOW:]
+    after = [i for i in common if i > inside[-1]][:WINDOW]
     return [*before, *after]
 
 

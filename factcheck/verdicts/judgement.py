@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
 
 from factcheck.alignment.pairing import Candidate
 from factcheck.claims.comparison import Level, compare
 from factcheck.config import Config
-from factcheck.verdicts.scope import Siblings, excuse, siblings
-from factcheck.model import Claim, Document, Pair, Quantity, Statement
+from factcheck.verdicts.scope import Siblings, by_chance, excuse, shared_happening, siblings
+from factcheck.model import Claim, Document, Pair, Quantity, Statement, Time
 
 # Without an entailment model a negation is the only sign of conflict between statements, and a weak one.
 STATEMENT_CONFLICT = 0.9
+# Two dates are tied to one happening by the words that name it; with so many in common the gate, which has
+# seen few conflicts between dates, need not be sure.
+NAMED_HAPPENING = 3
 
 
 def judge(
@@ -23,7 +28,40 @@ def judge(
     """Return the pairs that are about the same fact, each with its relation and the reason for it."""
     beside = siblings(claims.values())
     judged = (_judge(c, claims[c.left], claims[c.right], documents, beside, config) for c in candidates)
-    return [pair for pair in judged if pair is not None]
+    pairs = [pair for pair in judged if pair is not None]
+    return [*pairs, *_spread(pairs, claims, documents, beside, config)]
+
+
+def _spread(
+    pairs: Sequence[Pair],
+    claims: Mapping[str, Claim],
+    documents: Mapping[str, Document],
+    beside: Siblings,
+    config: Config,
+) -> Iterator[Pair]:
+    """Yield the contradictions that follow: who contradicts one telling contradicts those that agree with it.
+
+    Only where the values of the two do differ, and nothing excuses that.
+    """
+    known = {frozenset((p.left, p.right)) for p in pairs}
+    agreeing: dict[str, list[tuple[str, Pair]]] = {}
+    for pair in pairs:
+        if pair.relation == "agreement":
+            agreeing.setdefault(pair.left, []).append((pair.right, pair))
+            agreeing.setdefault(pair.right, []).append((pair.left, pair))
+    for conflict in [p for p in pairs if p.relation == "contradiction"]:
+        for here, there in ((conflict.left, conflict.right), (conflict.right, conflict.left)):
+            for other, agreement in agreeing.get(here, ()):
+                left, right = sorted((other, there), key=lambda c: (claims[c].document, c))
+                if claims[left].document == claims[right].document or frozenset((left, right)) in known:
+                    continue
+                known.add(frozenset((left, right)))
+                chance = round(min(conflict.confidence, agreement.confidence), 4)
+                candidate = Candidate(left=left, right=right, similarity=conflict.similarity, confidence=chance)
+                sure = msgspec.structs.replace(config, contradict_at=0.0, possible_at=0.0)
+                found = _judge(candidate, claims[left], claims[right], documents, beside, sure)
+                if found is not None and found.relation == "contradiction":
+                    yield found
 
 
 def _judge(
@@ -40,10 +78,9 @@ def _judge(
     if level.name == "different" and _overtaken(left, right, documents):
         level = Level("undecided", "superseded", "the later report may have overtaken the earlier one")
     if level.relation == "contradiction":
-        bar = STATEMENT_CONFLICT if isinstance(left.value, Statement) else config.contradict_at
-        if candidate.confidence < bar:
+        if candidate.confidence < _bar(left, right, config):
             level = Level("undecided", "possible", f"{level.reason}, if both are about the same fact")
-    elif candidate.confidence < config.agree_at:
+    elif candidate.confidence < config.agree_at or (level.relation == "agreement" and by_chance(left, right)):
         return None
     if level.name == "incomparable" and candidate.confidence < config.contradict_at:
         return None
@@ -51,6 +88,15 @@ def _judge(
         left=candidate.left, right=candidate.right, relation=level.relation, level=level.name,
         reason=_reason(level, left, right), similarity=candidate.similarity, confidence=candidate.confidence,
     )  # fmt: skip
+
+
+def _bar(left: Claim, right: Claim, config: Config) -> float:
+    """The probability of being about the same fact from which a conflict counts."""
+    if isinstance(left.value, Statement):
+        return STATEMENT_CONFLICT
+    if isinstance(left.value, Time) and shared_happening(left, right) >= NAMED_HAPPENING:
+        return config.possible_at
+    return config.contradict_at
 
 
 def _weigh(level: Level, left: Claim, right: Claim) -> Level:

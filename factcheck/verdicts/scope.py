@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from factcheck.alignment.features import stems
+from factcheck.alignment.features import specificity, stems
 from factcheck.claims.comparison import Level, compare
 from factcheck.model import Claim, Quantity, Time
 
 # From so many figures on, all of them different, two sentences are about two things of one sort (two
 # seasons, two raids) rather than about one thing told wrongly.
 ALL_DIFFER = 3
+# Of 0..1, see `specificity`: one digit that counts.
+COMMONPLACE = 0.34
 
 # Finds the claims that share a sentence with a claim, itself included.
 Siblings = Callable[[Claim], Sequence[Claim]]
@@ -33,9 +35,16 @@ def excuse(left: Claim, right: Claim, beside: Siblings) -> Level | None:
         return Level("undecided", "part and total", "one is a part of what the other counts in all")
     if _all_differ(beside(left), beside(right)):
         return Level("undecided", "different scope", "every figure of the two sentences differs")
-    if isinstance(left.value, Time) and not _same_happening(left, right):
+    if isinstance(left.value, Time) and shared_happening(left, right) < 2:
         return Level("undecided", "different events", "the two dates may be of different events")
     return None
+
+
+def by_chance(left: Claim, right: Claim) -> bool:
+    """Whether two values agree that any two texts have in common ("half", "two"), with no word in common."""
+    if not isinstance(left.value, Quantity) or specificity(left, right) > COMMONPLACE:
+        return False
+    return not stems(left.frame.clause + left.frame.near) & stems(right.frame.clause + right.frame.near)
 
 
 def _is_total(total: Claim, part: Claim, beside: Siblings) -> bool:
@@ -61,12 +70,12 @@ def _all_differ(left: Sequence[Claim], right: Sequence[Claim]) -> bool:
     return len(pairs) >= ALL_DIFFER and not any(pairs)
 
 
-def _same_happening(left: Claim, right: Claim) -> bool:
-    """Whether the words around two dates name one happening: not the people in it, but what was done.
+def shared_happening(left: Claim, right: Claim) -> int:
+    """Count the words around two dates that name one happening: not the people in it, but what was done.
 
     The days of one story differ from sentence to sentence as one thing follows another; only where the
     happening itself is named on both sides do two dates contradict each other.
     """
     if left.frame.saying != right.frame.saying:
-        return False
-    return len(stems(left.frame.near) & stems(right.frame.near)) >= 2
+        return 0
+    return len(stems(left.frame.near) & stems(right.frame.near))
