@@ -28,10 +28,11 @@ RULE_GRAVITY = {"FC301": "contradiction", "FC302": "contradiction", "FC303": "di
 
 app = typer.Typer(
     name="factcheck",
-    help="Cross-check the claims of news articles: where sources agree, are silent, or contradict each other.",
+    help="Cross-check the claims of news articles: where sources agree, are silent or contradict each other.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,
 )
 cache_app = typer.Typer(help="The cache of claims and vectors.", no_args_is_help=True)
 app.add_typer(cache_app, name="cache")
@@ -42,6 +43,10 @@ Paths = Annotated[
 InputFormatOption = Annotated[
     InputFormat | None,
     typer.Option("--input-format", help="Format of standard input, or of files without a known ending."),
+]
+LengthOption = Annotated[
+    int | None,
+    typer.Option("--max-characters", min=1, help="Skip documents that are longer; 200,000 if not given."),
 ]
 OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help="Write the report to a file.")]
 CacheOption = Annotated[
@@ -113,6 +118,7 @@ def check(
         FailOn, typer.Option("--fail-on", help="What makes the exit status 1.")
     ] = "contradiction",
     input_format: InputFormatOption = None,
+    max_characters: LengthOption = None,
     with_text: Annotated[
         bool, typer.Option("--with-text", help="Put the documents' text into JSON.")
     ] = False,
@@ -126,7 +132,7 @@ def check(
 
     config = _config(cache, gate, spacy_model, embedding_model)
     with _engine(config) as engine:
-        report = pipeline.check(_read(paths, against, input_format), engine)
+        report = pipeline.check(_read(paths, against, input_format, max_characters), engine)
     if not report.documents:
         raise UsageError(_nothing_read(report.skipped))
     if against and not any(d.role == "source" for d in report.documents):
@@ -144,6 +150,7 @@ def extract(
     ] = False,
     output: OutputOption = None,
     input_format: InputFormatOption = None,
+    max_characters: LengthOption = None,
     cache: CacheOption = True,
     spacy_model: SpacyOption = None,
 ) -> None:
@@ -152,7 +159,7 @@ def extract(
     from factcheck.report import render_claims
 
     with _engine(_config(cache, None, spacy_model, None)) as engine:
-        documents, skipped = pipeline.split(_read(paths, None, input_format))
+        documents, skipped = pipeline.split(_read(paths, None, input_format, max_characters))
         if not documents:
             raise UsageError(_nothing_read(skipped))
         claims = pipeline.claims_of(documents, engine, mentions=mentions)
@@ -163,7 +170,7 @@ def extract(
 @app.command()
 def relate(
     file: Annotated[str, typer.Argument(help='JSONL of {"id","left","right"}, or - for standard input.')],
-    format: Annotated[
+    _format: Annotated[
         Literal["jsonl"], typer.Option("--format", "-f", help="Format of the answer.")
     ] = "jsonl",
     output: OutputOption = None,
@@ -231,22 +238,30 @@ def exit_status(report: Report, fail_on: FailOn) -> int:
 def _config(cache: bool, gate: str | None, spacy_model: str | None, embedding_model: str | None) -> Config:
     from factcheck.config import Config
 
-    told = {"gate": gate, "spacy_model": spacy_model, "embedding_model": embedding_model}
-    return Config(use_cache=cache, **{k: v for k, v in told.items() if v is not None})
+    default = Config()
+    return Config(
+        use_cache=cache,
+        gate=gate,
+        spacy_model=spacy_model or default.spacy_model,
+        embedding_model=embedding_model or default.embedding_model,
+    )
 
 
 def _read(
-    paths: Sequence[str], against: Sequence[str] | None, input_format: str | None
+    paths: Sequence[str], against: Sequence[str] | None, input_format: str | None, longest: int | None
 ) -> Iterator[Document | Skipped]:
-    from factcheck.sources import read
+    from factcheck.sources import MAX_CHARACTERS, read
 
+    told: dict[str, Any] = {
+        "input_format": input_format, "stdin": sys.stdin.buffer, "max_characters": longest or MAX_CHARACTERS
+    }  # fmt: skip
     role: Literal["source", "draft"] = "draft" if against else "source"
     taken = []
-    for item in read(paths, role=role, input_format=input_format, stdin=sys.stdin.buffer):
+    for item in read(paths, role=role, **told):
         taken.append(getattr(item, "id", ""))
         yield item
     if against:
-        yield from read(against, input_format=input_format, stdin=sys.stdin.buffer, taken=taken)
+        yield from read(against, taken=taken, **told)
 
 
 def _file(path: str) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,11 +20,16 @@ if TYPE_CHECKING:
 
 Matrix = NDArray[np.float32]
 
+# Tokens of a batch, padding included, from which a larger batch is no faster on a processor.
+BATCH_TOKENS = 384
+
 
 @dataclass(slots=True)
 class Vectors:
-    """Unit vectors of one document, float32: ``clause``, ``event`` and ``phrase`` a row a claim, ``sentence`` a row a
-    sentence."""
+    """Unit vectors of one document, float32.
+
+    ``clause``, ``event`` and ``phrase`` have a row a claim, ``sentence`` a row a sentence.
+    """
 
     clause: Matrix
     event: Matrix
@@ -73,14 +78,43 @@ class Encoder:
     def _encode(self, texts: Sequence[str]) -> Matrix:
         if self._model is None:
             self._model = load(self._name)
-        found = self._model.encode(
-            list(texts),
-            batch_size=64,
-            normalize_embeddings=True,
-            show_progress_bar=False,
-            convert_to_numpy=True,
-        )
-        return np.asarray(found, dtype=np.float32)
+        parts, order = [], []
+        for batch in batches(texts):
+            order.extend(batch)
+            parts.append(
+                self._model.encode(
+                    [texts[i] for i in batch],
+                    batch_size=len(batch),
+                    normalize_embeddings=True,
+                    show_progress_bar=False,
+                    convert_to_numpy=True,
+                )
+            )
+        matrix = np.empty((len(texts), parts[0].shape[1]), dtype=np.float32)
+        matrix[order] = np.concatenate(parts)
+        return matrix
+
+
+def batches(texts: Sequence[str]) -> Iterator[list[int]]:
+    """Yield the positions of texts, longest first, in batches of a bounded size once padded.
+
+    A batch costs what its longest text costs, times its size. Phrases of three words and sentences of forty
+    stand side by side here, so batches of a fixed size would compute more padding than text.
+    """
+    lengths = [_length(t) for t in texts]
+    batch: list[int] = []
+    for i in sorted(range(len(texts)), key=lambda i: (-lengths[i], i)):
+        if batch and lengths[batch[0]] * (len(batch) + 1) > BATCH_TOKENS:
+            yield batch
+            batch = []
+        batch.append(i)
+    if batch:
+        yield batch
+
+
+def _length(text: str) -> int:
+    """Estimate how many word pieces a text has, for any model: one for each eight letters of a word."""
+    return 2 + sum(1 + (len(word) - 1) // 8 for word in text.split())
 
 
 def load(name: str) -> SentenceTransformer:

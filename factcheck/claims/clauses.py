@@ -16,6 +16,8 @@ CLAUSAL = frozenset(
     {"ROOT", "conj", "ccomp", "advcl", "relcl", "acl", "parataxis", "csubj", "csubjpass", "pcomp"}
 )
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
+# Labels of a verb that has its governor's subject where it has none of its own.
+BORROWING = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 # What hangs loosely on a noun and is not part of what it names.
 LOOSE = frozenset({"relcl", "acl", "appos", "advcl", "parataxis", "punct", "ccomp", "dep"})
@@ -69,27 +71,35 @@ def noun_phrase(sentence: Sentence, head: int) -> list[int]:
         stack.extend(c for c in sentence.tokens[at].children if sentence.tokens[c].dep not in LOOSE)
     found.sort()
     low = high = found.index(head)
-    while low and found[low - 1] == found[low] - 1:
+    while low and _adjoin(sentence.tokens, found[low - 1], found[low]):
         low -= 1
-    while high + 1 < len(found) and found[high + 1] == found[high] + 1:
+    while high + 1 < len(found) and _adjoin(sentence.tokens, found[high], found[high + 1]):
         high += 1
-    phrase = found[low : high + 1]
+    phrase = list(range(found[low], found[high] + 1))
     while phrase[-1] != head and sentence.tokens[phrase[-1]].pos in ("PUNCT", "SPACE", "CCONJ", "ADP"):
         phrase.pop()
     return phrase
 
 
+def _adjoin(tokens: list[Token], left: int, right: int) -> bool:
+    """Say whether nothing but punctuation ("hard-hit", "Tonban, Gavarzin") lies between two tokens."""
+    return all(tokens[i].pos == "PUNCT" and tokens[i].text not in "()—" for i in range(left + 1, right))
+
+
 def _is_finite(verb: Token, tokens: list[Token]) -> bool:
     """Say whether a predicate has a tense: its own, an auxiliary's, or that of the verb it is joined to."""
-    if verb.head == verb.i or verb.tag in FINITE or verb.dep in ("relcl", "ccomp"):
-        return True
-    if any(tokens[c].tag in FINITE or tokens[c].tag == "MD" for c in verb.children if tokens[c].pos == "AUX"):
+    if verb.head == verb.i or verb.dep in ("relcl", "ccomp") or _has_tense(verb, tokens):
         return True
     return (
         verb.dep == "conj"
         and verb.tag in ("VB", "VBN")
         and tokens[verb.head].dep in ("ROOT", "ccomp", "relcl")
     )
+
+
+def _has_tense(verb: Token, tokens: list[Token]) -> bool:
+    helpers = [tokens[c].tag for c in verb.children if tokens[c].pos == "AUX"]
+    return verb.tag in FINITE or any(tag in FINITE or tag == "MD" for tag in helpers)
 
 
 def _depth(i: int, tokens: list[Token]) -> int:
@@ -142,11 +152,18 @@ def _subject(predicate: int, tokens: list[Token]) -> int | None:
     verb, seen = tokens[predicate], 0
     while seen < len(tokens):
         for child in verb.children:
-            if tokens[child].dep in SUBJECTS and tokens[child].tag not in ("WDT", "WP", "EX"):
+            if tokens[child].tag == "EX":  # "there were four aftershocks"
+                return next((c for c in verb.children if tokens[c].dep in ("attr", "dobj")), None)
+            if tokens[child].dep in SUBJECTS and tokens[child].tag not in ("WDT", "WP"):
                 return child
         if verb.dep in ("relcl", "acl"):
-            return verb.head
-        if verb.dep not in ("conj", "xcomp", "advcl", "pcomp") or verb.head == verb.i:
+            infinitive = any(tokens[c].tag == "TO" for c in verb.children)
+            return None if verb.dep == "acl" and infinitive else verb.head
+        if (
+            verb.dep not in BORROWING
+            or verb.head == verb.i
+            or (verb.dep == "advcl" and _has_tense(verb, tokens))
+        ):
             return None
         verb, seen = tokens[verb.head], seen + 1
     return None

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
-from factcheck.claims.calendar import bounds
-from factcheck.claims.units import convert, is_measure
+from factcheck.claims.times.calendar import bounds
+from factcheck.claims.quantities.units import convert, is_measure
 from factcheck.model import Claim, Duration, Number, Ordinal, Quantity, Relation, Statement, Time, Value
 
 
@@ -33,7 +33,9 @@ class Interval(NamedTuple):
 
 INCOMPARABLE = Level("undecided", "incomparable", "the two values cannot be compared")
 EQUAL = Level("agreement", "equal", "both give the same value")
-LOOSE_UNIT = Level("agreement", "equal in a like unit", "both give the same number in units that copy mixes up")
+LOOSE_UNIT = Level(
+    "agreement", "equal in a like unit", "both give the same number in units that copy mixes up"
+)
 CONVERTED = Level("agreement", "equal after conversion", "both give the same value in different units")
 PRECISION = Level("agreement", "within precision", "the values agree as far as their rounding and hedges go")
 BOUND = Level("agreement", "bound satisfied", "one value lies within the bound that the other gives")

@@ -17,6 +17,11 @@ from factcheck.models import locate
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+    from spacy.tokens import Span as SpacySpan
+
+# Tokens. No sentence of an article is longer; lists and tables without full stops are, and rules that look
+# at every two words of a sentence need a bound on them.
+LONGEST_SENTENCE = 250
 
 
 @dataclass(slots=True)
@@ -107,20 +112,28 @@ def parse(nlp: Language, text: str, blocks: Iterable[Span]) -> list[Sentence]:
 
 def _sentences(doc: Doc, offset: int, block: int, text: str) -> Iterator[Sentence]:
     for sent in doc.sents:
-        base = sent.start
-        tokens = [
-            Token(
-                t.i - base, t.text, t.text.lower(), t.lemma_.lower(), t.pos_, t.tag_, t.dep_,
-                t.head.i - base, t.ent_type_, offset + t.idx, offset + t.idx + len(t.text),
-            )
-            for t in sent
-        ]  # fmt: skip
-        for t in tokens:
-            if t.head != t.i:
-                tokens[t.head].children.append(t.i)
-        if any(not t.text.isspace() for t in tokens):
+        for start in range(sent.start, sent.end, LONGEST_SENTENCE):
+            tokens = _tokens(doc[start : min(start + LONGEST_SENTENCE, sent.end)], offset)
             solid = [t for t in tokens if not t.text.isspace()]
-            yield Sentence(tokens, solid[0].start, solid[-1].end, block, text)
+            if solid:
+                yield Sentence(tokens, solid[0].start, solid[-1].end, block, text)
+
+
+def _tokens(part: SpacySpan, offset: int) -> list[Token]:
+    """Copy the tokens of a sentence; a token whose head lies outside of the part becomes a root of its own."""
+    base = part.start
+    tokens = [
+        Token(
+            t.i - base, t.text, t.text.lower(), t.lemma_.lower(), t.pos_, t.tag_, t.dep_,
+            (t.head.i if part.start <= t.head.i < part.end else t.i) - base,
+            t.ent_type_, offset + t.idx, offset + t.idx + len(t.text),
+        )
+        for t in part
+    ]  # fmt: skip
+    for t in tokens:
+        if t.head != t.i:
+            tokens[t.head].children.append(t.i)
+    return tokens
 
 
 def _first_line(problem: Exception) -> str:

@@ -18,7 +18,8 @@ from factcheck.sources.markdown import read_markdown
 from factcheck.sources.paths import Input, inputs, printable, read_bytes, require
 from factcheck.sources.plain import read_text
 
-Reader = Callable[[bytes, str], Iterator[Article | Skipped]]
+# Of the data, the path to name it by, and the most code points an article may have.
+Reader = Callable[[bytes, str, int], Iterator[Article | Skipped]]
 
 READERS: dict[str, Reader] = {
     "text": read_text,
@@ -36,6 +37,8 @@ SUFFIXES = {
 }
 
 STDIN = "-"
+# Code points: longer than any article, and as much as is parsed and compared in well under a minute.
+MAX_CHARACTERS = 200_000
 
 
 def read(
@@ -46,12 +49,14 @@ def read(
     stdin: BinaryIO | None = None,
     taken: Iterable[str] = (),
     max_bytes: int = 20_000_000,
+    max_characters: int = MAX_CHARACTERS,
 ) -> Iterator[Document | Skipped]:
     """Read files, folders (recursively) and ``-`` (standard input) into Documents.
 
     What cannot be read comes out as Skipped with a reason. ``input_format`` names the format of standard
     input and of files given by name; files in folders go by their suffix. ``taken`` are ids already in use
-    in this run, which no new document gets.
+    in this run, which no new document gets. A file may have ``max_bytes`` and each document in it
+    ``max_characters`` code points.
 
     Raises:
         UsageError: a path names nothing, the format is unknown, or ``-`` comes without format or stream.
@@ -65,7 +70,7 @@ def read(
             raise UsageError(
                 "reading from standard input needs the name of its format (text, markdown or jsonl)"
             )
-    return _read(paths, role, input_format, stdin, Identities(taken), max_bytes)
+    return _read(paths, role, input_format, stdin, Identities(taken), max_bytes, max_characters)
 
 
 def _read(
@@ -75,6 +80,7 @@ def _read(
     stdin: BinaryIO | None,
     identities: Identities,
     max_bytes: int,
+    max_characters: int,
 ) -> Iterator[Document | Skipped]:
     seen: set[str] = set()
     for item in (item for path in paths for item in _inputs(path)):
@@ -86,7 +92,7 @@ def _read(
             _once(item.path, seen)
             reader = READERS[_format(item, input_format)]
             data = _from_stream(stdin, max_bytes) if item.path == STDIN else read_bytes(item, max_bytes)
-            for article in reader(data, path):
+            for article in reader(data, path, max_characters):
                 yield _document(article, identities, role)
         except UnreadableDocument as error:
             yield Skipped(path=path, stage="read", reason=str(error))

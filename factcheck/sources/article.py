@@ -58,6 +58,19 @@ class Identities:
         return unique
 
 
+def bounded(text: str, limit: int) -> str:
+    """Give back a text of at most ``limit`` code points.
+
+    Raises:
+        UnreadableDocument: it is longer.
+    """
+    if len(text) > limit:
+        raise UnreadableDocument(
+            f"longer than the limit of {limit:,} characters: split it, or raise the limit"
+        )
+    return text
+
+
 def document(article: Article, identities: Identities, role: Literal["source", "draft"]) -> Document:
     """Make a Document: what the metadata leave open is read from the text itself.
 

@@ -9,7 +9,7 @@ import msgspec
 
 from factcheck.errors import UnreadableDocument
 from factcheck.model import Skipped
-from factcheck.sources.article import Article, Metadata
+from factcheck.sources.article import Article, Metadata, bounded
 from factcheck.sources.decode import decode
 from factcheck.sources.layout import lay_out
 
@@ -27,8 +27,10 @@ class Row(msgspec.Struct):
     language: str | None = None
 
 
-def read_jsonl(data: bytes, path: str) -> Iterator[Article | Skipped]:
-    """Read the articles of a JSON Lines file; a bad line is Skipped as ``path:LINE`` and the rest goes on.
+def read_jsonl(data: bytes, path: str, limit: int) -> Iterator[Article | Skipped]:
+    """Read the articles of a JSON Lines file, each of at most ``limit`` code points.
+
+    A bad line is Skipped as ``path:LINE`` and the rest goes on.
 
     Raises:
         UnreadableDocument: the data is not text.
@@ -40,12 +42,15 @@ def read_jsonl(data: bytes, path: str) -> Iterator[Article | Skipped]:
         data = decode(data).encode()
     for number, line in enumerate(data.removeprefix(codecs.BOM_UTF8).split(b"\n"), start=1):
         if line.strip():
-            yield _read_row(line, f"{path}:{number}")
+            yield _read_row(line, f"{path}:{number}", limit)
 
 
-def _read_row(line: bytes, place: str) -> Article | Skipped:
+def _read_row(line: bytes, place: str, limit: int) -> Article | Skipped:
     try:
         row = msgspec.json.decode(line, type=Row)
+        bounded(row.text, limit)
+    except UnreadableDocument as error:
+        return Skipped(path=place, stage="read", reason=str(error))
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
         return Skipped(path=place, stage="read", reason=f'not a {{"id", "text"}} object: {error}')
     metadata = Metadata(

@@ -22,6 +22,8 @@ BULLETS = "•‣▪▫◦●○■□–—*·"
 _NARROWEST, _WIDEST = 40, 120  # columns between which a text can be hard-wrapped
 _FULL = 0.8  # of the width: a line this long was broken for want of room
 _LARGEST = 50_000  # code points of one paragraph; parsers need memory in proportion
+_LONGEST_WORD = 500  # code points; tokenizers need time in its square, and only data is longer
+_WORD = re.compile(r"\S+")
 _SENTENCE_BREAK = re.compile(r"[.!?]\s")
 
 
@@ -84,16 +86,27 @@ def paragraphs(text: str, lines: Sequence[Line]) -> list[Line]:
 
 
 def pieces(text: str, span: Span) -> Iterator[Span]:
-    """Cut a paragraph too large to be parsed at once: after a sentence if possible, else between words."""
+    """Cut a paragraph that cannot be parsed at once: around and within a word longer than any word, and in a
+    paragraph too large after a sentence if possible, else between words."""
     start = span.start
-    while span.end - start > _LARGEST:
+    for found in _WORD.finditer(text, span.start, span.end):
+        if found.end() - found.start() > _LONGEST_WORD:
+            yield from _small_pieces(text, start, found.start())
+            for at in range(found.start(), found.end(), _LONGEST_WORD):
+                yield from _solid(text, at, min(at + _LONGEST_WORD, found.end()))
+            start = found.end()
+    yield from _small_pieces(text, start, span.end)
+
+
+def _small_pieces(text: str, start: int, end: int) -> Iterator[Span]:
+    while end - start > _LARGEST:
         window = text[start : start + _LARGEST]
         half = _LARGEST // 2
         cuts = [found.end() for found in _SENTENCE_BREAK.finditer(window, half)]
         cut = cuts[-1] if cuts else window.rfind(" ", half) + 1 or _LARGEST
         yield from _solid(text, start, start + cut)
         start += cut
-    yield from _solid(text, start, span.end)
+    yield from _solid(text, start, end)
 
 
 def _solid(text: str, start: int, end: int) -> Iterator[Span]:

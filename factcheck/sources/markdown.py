@@ -13,7 +13,7 @@ import yaml
 
 from factcheck.errors import UnreadableDocument
 from factcheck.model import Skipped
-from factcheck.sources.article import Article, Metadata
+from factcheck.sources.article import Article, Metadata, bounded
 from factcheck.sources.decode import decode
 from factcheck.sources.layout import arrange
 from factcheck.sources.lines import Line, split_lines
@@ -47,13 +47,13 @@ class _PlainLoader(yaml.BaseLoader):
         return super().compose_node(parent, index)  # type: ignore[arg-type]
 
 
-def read_markdown(data: bytes, path: str) -> Iterator[Article | Skipped]:
-    """Read one article from the bytes of a Markdown file.
+def read_markdown(data: bytes, path: str, limit: int) -> Iterator[Article | Skipped]:
+    """Read one article of at most ``limit`` code points from the bytes of a Markdown file.
 
     Raises:
-        UnreadableDocument: the data is not text, or its front matter is not valid YAML.
+        UnreadableDocument: the data is not text or too long, or its front matter is not valid YAML.
     """
-    text = decode(data)
+    text = bounded(decode(data), limit)
     body, metadata = _front_matter(text)
     prose, furniture, title = _structure(text, list(split_lines(text, body)))
     furniture.extend(Line(start=n.start, end=n.end, gap=n.gap) for n in split_lines(text[:body]))

@@ -20,7 +20,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from factcheck.claims.attribution import Attribution, find_attributions
+from factcheck.claims.discourse.attribution import Attribution, find_attributions
 from factcheck.claims.parse import parse
 from factcheck.model import Span
 

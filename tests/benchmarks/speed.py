@@ -1,11 +1,18 @@
 """Time whole runs against what they cannot do without, and print the ratios as JSON.
 
-    python tests/benchmarks/speed.py [--runs N]
+    python tests/benchmarks/speed.py [--runs N] [NAME...]
 
-Each figure is a ratio of medians of processes run in turn on the same machine, so that its noise hits both
-sides: `cold` (five sample articles, empty cache, against loading both models, parsing the same text and
-encoding the same sentences), `warm` (second run against the first), `help` (against importing typer and
-rich) and `forty` (forty articles against five, both less the loading of the models; needs FACTCHECK_DATA).
+Each figure is a ratio of medians of runs taken in turn on the same machine, so that its noise hits both
+sides. NAME is one of:
+
+cold     five sample articles with an empty cache, against loading both models, parsing the same text and
+         encoding the same sentences
+warm     the second run over the same articles, against the first
+help     `factcheck --help`, against importing typer and rich
+forty    forty articles, against five of the same mean length, both less the loading of the models; needs
+         FACTCHECK_DATA
+extract  finding the claims beyond the parse, against the parse
+rest     a whole run beyond the parse and the vectors, against these two, models loaded
 """
 
 from __future__ import annotations
@@ -17,9 +24,11 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+SEEDS = str(ROOT / "seeds")
 FACTCHECK = [sys.executable, "-m", "factcheck"]
 LOAD = """
 import sys
@@ -41,26 +50,60 @@ model.encode(sentences, batch_size=64, show_progress_bar=False)
 )
 
 
-def seconds(command: list[str], env: dict[str, str]) -> float:
-    """Run a command and return its wall-clock time; a status above 1 ends the benchmark."""
-    start = time.perf_counter()
-    done = subprocess.run(command, env=env, capture_output=True, check=False)
-    if done.returncode > 1:
-        sys.exit(done.stderr.decode()[-2000:])
-    return time.perf_counter() - start
+def main() -> None:
+    """Print the ratios asked for."""
+    arguments = sys.argv[1:]
+    runs = 5
+    if "--runs" in arguments:
+        at = arguments.index("--runs")
+        runs = int(arguments[at + 1])
+        del arguments[at : at + 2]
+    out: dict[str, float] = {}
+    for measure in (processes, help_text, forty, stages):
+        if not arguments or set(arguments) & NAMES[measure]:
+            out |= measure(runs)
+    print(json.dumps({k: round(v, 3) for k, v in out.items()}, indent=1))
 
 
-def turns(commands: dict[str, list[str]], runs: int) -> dict[str, float]:
-    """Run each command in turn and return the median time of each."""
-    times: dict[str, list[float]] = {name: [] for name in commands}
-    for _ in range(runs):
-        for name, command in commands.items():
-            times[name].append(seconds(command, dict(os.environ)))
-    return {name: statistics.median(ts) for name, ts in times.items()}
+def processes(runs: int) -> dict[str, float]:
+    """Measure `cold` and `warm`."""
+    with tempfile.TemporaryDirectory() as folder:
+        env = {**os.environ, "XDG_CACHE_HOME": folder}
+        seconds(check(SEEDS), env)
+        commands = {
+            "naive": [sys.executable, "-c", NAIVE, SEEDS],
+            "cold": check(SEEDS, "--no-cache"),
+            "warm": check(SEEDS),
+        }
+        times = turns({name: lambda c=c: seconds(c, env) for name, c in commands.items()}, runs)
+    return {"cold": times["cold"] / times["naive"], "warm": times["warm"] / times["cold"]}
+
+
+def help_text(runs: int) -> dict[str, float]:
+    """Measure `help`: so short that it takes many turns."""
+    commands = {
+        "help": [*FACTCHECK, "--help"],
+        "imports": [sys.executable, "-c", "import typer, rich"],
+    }
+    times = turns({name: lambda c=c: seconds(c) for name, c in commands.items()}, 4 * runs)
+    return {"help": times["help"] / times["imports"]}
+
+
+def forty(runs: int) -> dict[str, float]:
+    """Measure `forty`; nothing without the data."""
+    with tempfile.TemporaryDirectory() as folder:
+        paths = forty_articles(Path(folder))
+        if paths is None:
+            return {}
+        commands = {p.stem: check(str(p), "--no-cache") for p in paths} | {
+            "load": [sys.executable, "-c", LOAD]
+        }
+        times = turns({name: lambda c=c: seconds(c) for name, c in commands.items()}, runs)
+    return {"forty": (times["forty"] - times["load"]) / (times["five"] - times["load"])}
 
 
 def forty_articles(folder: Path) -> tuple[Path, Path] | None:
-    """Write five and forty articles of labelled or unlabelled stories as JSONL; None without the data."""
+    """Write five and forty articles of eight stories as JSONL; None without the data."""
     data = os.environ.get("FACTCHECK_DATA")
     if not data:
         return None
@@ -78,29 +121,69 @@ def forty_articles(folder: Path) -> tuple[Path, Path] | None:
     return paths
 
 
-def main() -> None:
-    """Print the ratios."""
-    runs = int(sys.argv[sys.argv.index("--runs") + 1]) if "--runs" in sys.argv else 5
-    seeds = str(ROOT / "seeds")
-    out: dict[str, float] = {}
-    with tempfile.TemporaryDirectory() as name:
-        os.environ["XDG_CACHE_HOME"] = name
-        cold = [*FACTCHECK, "check", seeds, "--no-cache", "--format", "json"]
-        warm = [*FACTCHECK, "check", seeds, "--format", "json"]
-        seconds(warm, dict(os.environ))
-        times = turns({"naive": [sys.executable, "-c", NAIVE, seeds], "cold": cold, "warm": warm}, runs)
-        out |= {"cold": times["cold"] / times["naive"], "warm": times["warm"] / times["cold"]}
-        imports = [sys.executable, "-c", "import typer, rich"]
-        short = turns({"help": [*FACTCHECK, "--help"], "imports": imports}, 2 * runs)
-        out["help"] = short["help"] / short["imports"]
-        paths = forty_articles(Path(name))
-        if paths:
-            commands = {
-                p.stem: [*FACTCHECK, "check", str(p), "--no-cache", "--format", "json"] for p in paths
-            }
-            times = turns({"load": [sys.executable, "-c", LOAD], **commands}, runs)
-            out["forty"] = (times["forty"] - times["load"]) / (times["five"] - times["load"])
-    print(json.dumps({k: round(v, 3) for k, v in out.items()}, indent=1))
+def stages(runs: int) -> dict[str, float]:
+    """Measure `extract` and `rest` in this process, with the models loaded."""
+    from factcheck import pipeline
+    from factcheck.config import Config
+    from factcheck.report import render
+    from factcheck.sources import read
+
+    engine = pipeline.Engine(Config(use_cache=False))
+    documents, _ = pipeline.split(read([SEEDS]))
+    found = engine.extract_all(documents)
+    texts = [d.text[b.start : b.end] for d in documents for b in d.blocks]
+    work = {
+        "parse": lambda: list(engine.nlp.pipe(texts, batch_size=64)),
+        "extract": lambda: engine.extract_all(documents),
+        "vectors": lambda: [engine.encoder.vectors(e) for e in found],
+        "whole": lambda: render(pipeline.check(read([SEEDS]), engine), "json"),
+    }
+    # Once unmeasured: the first call loads models and word lists.
+    turns({name: lambda w=w: clock(w) for name, w in work.items()}, 1)
+    times = turns({name: lambda w=w: clock(w) for name, w in work.items()}, 2 * runs)
+    models = times["parse"] + times["vectors"]
+    return {
+        "extract": (times["extract"] - times["parse"]) / times["parse"],
+        "rest": (times["whole"] - models) / models,
+    }
+
+
+def check(path: str, *options: str) -> list[str]:
+    """Return the command of a run whose exit status says only whether it worked."""
+    return [*FACTCHECK, "check", path, "--format", "json", "--fail-on", "never", *options]
+
+
+def seconds(command: list[str], env: Mapping[str, str] | None = None) -> float:
+    """Run a command and return its wall-clock time; one that fails ends the benchmark."""
+    start = time.perf_counter()
+    done = subprocess.run(command, env=env, capture_output=True, check=False)
+    if done.returncode:
+        sys.exit(f"{command[1:4]} failed:\n{done.stderr.decode()[-2000:]}")
+    return time.perf_counter() - start
+
+
+def clock(work: Callable[[], object]) -> float:
+    """Return the wall-clock time of a call."""
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def turns(timers: Mapping[str, Callable[[], float]], runs: int) -> dict[str, float]:
+    """Take each time in turn, several times over, and return the median of each."""
+    times: dict[str, list[float]] = {name: [] for name in timers}
+    for _ in range(runs):
+        for name, timer in timers.items():
+            times[name].append(timer())
+    return {name: statistics.median(ts) for name, ts in times.items()}
+
+
+NAMES: dict[Callable[[int], dict[str, float]], set[str]] = {
+    processes: {"cold", "warm"},
+    help_text: {"help"},
+    forty: {"forty"},
+    stages: {"extract", "rest"},
+}
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from factcheck.claims.assertion import assertion
+from factcheck.claims.discourse.assertion import assertion
 from factcheck.claims.parse import Sentence, Token, parse
 from factcheck.model import Span
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from factcheck.claims.attribution import Attribution, find_attributions
+from factcheck.claims.discourse.attribution import Attribution, find_attributions
 from factcheck.claims.parse import parse
 from factcheck.model import Span
 

@@ -11,12 +11,12 @@ from typing import Any
 import msgspec
 import pytest
 
-from factcheck.claims.numerals import parse_digits, plain
-from factcheck.claims.ordinal import find_ordinals
 from factcheck.claims.parse import Sentence, Token, parse
-from factcheck.claims.quantity import find_quantities
-from factcheck.claims.units import convert, is_measure, normal_unit
-from factcheck.claims.zero import find_zero_counts
+from factcheck.claims.quantities.numerals import parse_digits, plain
+from factcheck.claims.quantities.ordinal import find_ordinals
+from factcheck.claims.quantities.quantity import find_quantities
+from factcheck.claims.quantities.units import convert, is_measure, normal_unit
+from factcheck.claims.quantities.zero import find_zero_counts
 from factcheck.model import Mention, Span
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases/claims/quantity.toml").read_text("utf-8"))

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from factcheck.claims.discourse.reference import resolve_references
 from factcheck.claims.parse import Sentence, parse
-from factcheck.claims.reference import resolve_references
 from factcheck.model import Span
 
 CASES = tomllib.loads(

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factcheck.claims.calendar import bounds, easter, near_weekday, near_year, shift, shift_year
 from factcheck.claims.parse import Sentence, Token, parse
-from factcheck.claims.time import find_times
+from factcheck.claims.times.calendar import bounds, easter, near_weekday, near_year, shift, shift_year
+from factcheck.claims.times.expressions import find_times
 from factcheck.model import Mention, Span, Time
 from factcheck.sources.dates import parse_absolute
 

@@ -1,0 +1,126 @@
+"""Choose what a claim says: which clauses are propositions, and which words a quote needs to stand alone."""
+
+from __future__ import annotations
+
+from factcheck.claims.clauses import Clause, noun_phrase
+from factcheck.claims.discourse import is_reporting, is_speech
+from factcheck.claims.frames import CONTENT
+from factcheck.claims.parse import Sentence
+from factcheck.claims.reading import Reading
+from factcheck.claims.roles import is_elliptic, name_or_noun
+
+# A clause of so few content words says too little of its own.
+_SHORT = 6
+# A subject further off than this many tokens is not fetched into the quote.
+_FETCHED = 25
+_CLOSING = {"“": "”", '"': '"', "‘": "’"}
+
+
+def stands_alone(reading: Reading, index: int, clause: Clause) -> bool:
+    """Say whether a clause is a proposition that needs no other to be understood."""
+    sentence = reading.sentences[index]
+    predicate = sentence.tokens[clause.predicate]
+    if predicate.pos not in ("VERB", "AUX") or not clause.finite or clause.subject is None:
+        return False
+    if predicate.text.isupper() and not sentence.text.isupper():
+        return False  # a name that was taken for a verb
+    if _only_reports(sentence, clause) or is_elliptic(sentence, clause.subject):
+        return False
+    return name_or_noun(reading, index, clause.subject) is not None
+
+
+def _only_reports(sentence: Sentence, clause: Clause) -> bool:
+    """Say whether a clause says no more than that somebody said something: "he told reporters on Friday".
+
+    What was said is a claim of its own, with its speaker.
+    """
+    predicate = sentence.tokens[clause.predicate]
+    if any(sentence.tokens[c].dep == "ccomp" for c in predicate.children):
+        return is_reporting(predicate.lemma)
+    if not is_speech(predicate.lemma) or content_words(sentence, clause.tokens) > _SHORT:
+        return False
+    target = clause.object
+    return target is None or bool(sentence.tokens[target].ent) or sentence.tokens[target].pos == "PRON"
+
+
+def content_words(sentence: Sentence, tokens: list[int]) -> int:
+    """Count the nouns, verbs, adjectives and adverbs among tokens."""
+    return sum(sentence.tokens[i].pos in CONTENT for i in tokens)
+
+
+# ---------------------------------------------------------------- what a claim is about
+def scope_of_value(sentence: Sentence, clause: Clause, clauses: list[Clause]) -> list[int]:
+    """The tokens that say what a mention in this clause is about.
+
+    A short non-finite clause ("beginning Sunday") says too little, so the clause it hangs on is added; a
+    reporting clause ("he said in December that ...") gets the content it reports.
+    """
+    if not clause.finite and content_words(sentence, clause.whole) <= _SHORT:
+        return _finite_parent(clause, clauses).whole
+    reports = is_reporting(sentence.tokens[clause.predicate].lemma)
+    if content_words(sentence, clause.tokens) > _SHORT and not reports:
+        return clause.whole
+    return _with_content(sentence, clause, clauses)
+
+
+def scope_of_statement(sentence: Sentence, clause: Clause, clauses: list[Clause]) -> list[int]:
+    """The tokens of a proposition: its own, and the clause that completes it ("allow Trump to continue")."""
+    return _with_content(sentence, clause, clauses)
+
+
+def _with_content(sentence: Sentence, clause: Clause, clauses: list[Clause]) -> list[int]:
+    content = {
+        i
+        for c in clauses
+        for i in c.whole
+        if sentence.tokens[c.predicate].dep == "ccomp"
+        and sentence.tokens[c.predicate].head == clause.predicate
+    }
+    return sorted({*clause.whole, *content}) if content else clause.whole
+
+
+def _finite_parent(clause: Clause, clauses: list[Clause]) -> Clause:
+    if clause.finite:
+        return clause
+    return next((c for c in clauses if c.finite and clause.predicate in c.whole), clause)
+
+
+# ---------------------------------------------------------------- quotes
+def quote_of(sentence: Sentence, clause: Clause, clauses: list[Clause], tokens: list[int]) -> tuple[int, int]:
+    """The document offsets of the words that say a claim, beginning with whom or what it is said of.
+
+    A non-finite clause is quoted with the finite one it hangs on, a relative clause with its antecedent, a
+    verb that shares its subject with another from that subject on; a quotation is closed.
+    """
+    parent = _finite_parent(clause, clauses)
+    inside = {*tokens, *parent.whole}
+    first = _opening(sentence, parent)
+    if first is not None and 0 < min(inside) - first <= _FETCHED:
+        inside.add(first)
+    solid = [sentence.tokens[i] for i in sorted(inside)]
+    while len(solid) > 1 and solid[0].pos in ("PUNCT", "SPACE", "CCONJ") and solid[0].text not in _CLOSING:
+        solid.pop(0)
+    while len(solid) > 1 and solid[-1].pos in ("PUNCT", "SPACE", "CCONJ") and solid[-1].text not in "%$€£":
+        solid.pop()
+    return solid[0].start, _closed(sentence, solid[0].start, solid[-1].end)
+
+
+def _opening(sentence: Sentence, clause: Clause) -> int | None:
+    """The first token of the subject that a clause borrows from the words before it."""
+    if clause.subject is None or clause.subject in clause.whole or clause.subject > clause.predicate:
+        return None
+    return noun_phrase(sentence, clause.subject)[0]
+
+
+def _closed(sentence: Sentence, start: int, end: int) -> int:
+    """Take in the mark that closes a quotation opened within the quote, a comma or stop before it too."""
+    text = sentence.document_text
+    for opening, closing in _CLOSING.items():
+        if opening == closing:
+            odd = text.count(opening, start, end) % 2 == 1
+        else:
+            odd = text.count(opening, start, end) > text.count(closing, start, end)
+        for at in (end, end + 1):
+            if odd and text[at : at + 1] == closing and text[end:at] in ("", ",", "."):
+                return at + 1
+    return end

@@ -1,0 +1,199 @@
+"""Read one figure with its sign, currency or unit: "$-1.5bn", "20 degrees Celsius", "magnitude 6.1"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from factcheck.claims.quantities.atoms import Atoms
+from factcheck.claims.quantities.designations import is_designation
+from factcheck.claims.quantities.hedges import Hedge, hedge_after
+from factcheck.claims.quantities.numerals import DASHES, Numeral, is_negative, lexicon, read_numeral
+from factcheck.claims.quantities.units import Unit, read_currency, read_rate, read_unit
+
+_STRONGEST_QUAKE = 12
+_OLDEST = 120
+_MONEY_ONLY = 1_000_000  # nothing but money is told in millions of pounds
+
+
+@dataclass(slots=True)
+class Amount:
+    """A figure with its unit, as atoms ``first`` to ``end`` (exclusive).
+
+    The digits or words are atoms ``number`` to ``number_end``; a currency sign begins at ``sign``. ``high``
+    is the upper end of a range, ``before`` the other end of a change, ``ratio`` marks "one in five",
+    ``score`` "2-1"; ``hedge`` is one that stands behind the figure.
+    """
+
+    first: int
+    number: int
+    number_end: int
+    end: int
+    value: Decimal
+    numeral: Numeral
+    sign: int = 0
+    unit: Unit | None = None
+    high: Decimal | None = None
+    before: Decimal | None = None
+    hedge: Hedge | None = None
+    negative: bool = False
+    ratio: bool = False
+    score: bool = False
+
+
+def read_amount(atoms: Atoms, i: int) -> Amount | None:
+    """Read the figure that begins at atom ``i``; None where there is none or it names or dates something."""
+    if atoms.lower(i) == "magnitude":
+        return _magnitude(atoms, i)
+    money = read_currency(atoms, i)
+    at = money[2] if money is not None else i
+    signed = money is not None and atoms.text(at) in DASHES
+    at += signed
+    numeral = read_numeral(atoms, at, money=money is not None)
+    if numeral is None:
+        return None
+    amount = bare_amount(atoms, i, at, numeral, money)
+    if money is None and is_designation(atoms, at, numeral.end, measured=_is_measured(atoms, amount)):
+        return None
+    if signed:
+        amount.value, amount.negative = -amount.value, True
+    elif is_negative(atoms, at):
+        amount.value, amount.negative = -amount.value, True
+        amount.first -= 2 if atoms.text(at - 1) in DASHES and atoms.lower(at - 2) == "minus" else 1
+    return amount
+
+
+def bare_amount(
+    atoms: Atoms, first: int, at: int, numeral: Numeral, money: tuple[str, str, int] | None = None
+) -> Amount:
+    """Join a number read at atom ``at`` with the unit behind it, without asking what the number is."""
+    hedge = hedge_after(atoms, numeral.end)
+    end = hedge.at if hedge is not None else numeral.end
+    suspended = _is_suspended(atoms, end)
+    end += suspended
+    amount = Amount(first, at, numeral.end, end, numeral.value, numeral, sign=first)
+    amount.high, amount.hedge = numeral.upper, hedge
+    if suspended:
+        amount.unit = _shared_unit(atoms, end)
+    elif money is not None:
+        sum_of = Unit(money[0], _past_repetition(atoms, end), "money", money[1])
+        amount.unit = read_rate(atoms, sum_of)
+    else:
+        amount.unit = _unit_behind(atoms, at, numeral, end) or _age(atoms, amount)
+    if amount.unit is not None:
+        amount.end = max(end, amount.unit.end)
+    if hedge is None and (behind := hedge_after(atoms, amount.end)) is not None:
+        amount.hedge, amount.end = behind, behind.at
+    return amount
+
+
+def _is_measured(atoms: Atoms, amount: Amount) -> bool:
+    """Say whether a unit or magnitude shows the number to be one; the "s" of "Type 4s" does not."""
+    numeral = amount.numeral
+    if numeral.scaled or numeral.form != "number":
+        return True
+    plural = amount.end == numeral.end + 1 and atoms.lower(numeral.end) == "s"
+    return amount.unit is not None and not plural
+
+
+def _magnitude(atoms: Atoms, i: int) -> Amount | None:
+    """ "magnitude 6.1", "magnitude-5.9", "magnitude of 6"."""
+    at = i + 2 if atoms.text(i + 1) in DASHES or atoms.lower(i + 1) == "of" else i + 1
+    numeral = read_numeral(atoms, at)
+    if numeral is None or numeral.value > _STRONGEST_QUAKE:
+        return None
+    first = i if atoms.lower(i + 1) != "of" else at
+    return Amount(
+        first, at, numeral.end, numeral.end, numeral.value, numeral, unit=Unit("magnitude", numeral.end)
+    )
+
+
+def _is_suspended(atoms: Atoms, end: int) -> bool:
+    """Say whether a hyphen waits for its noun: "4- to 6-foot"."""
+    if atoms.text(end) not in DASHES or not atoms.glued(end) or atoms.glued(end + 1):
+        return False
+    return atoms.lower(end + 1) in ("to", "or", "and")
+
+
+def _shared_unit(atoms: Atoms, end: int) -> Unit | None:
+    """The unit that a figure with a suspended hyphen shares with the next one."""
+    numeral = read_numeral(atoms, end + 1)
+    unit = read_unit(atoms, numeral.end) if numeral is not None else None
+    return unit._replace(end=end) if unit is not None else None
+
+
+def _past_repetition(atoms: Atoms, end: int) -> int:
+    """Step over what repeats the currency sign: "$31 US", "$23 billion dollar"."""
+    word = atoms.lower(end)
+    if word not in ("us", "usd", "dollar", "dollars", "euro", "euros", "pounds") or atoms.glued(end):
+        return end
+    follower = atoms.token(end + 1)
+    return end if follower is not None and follower.pos in ("NOUN", "PROPN", "ADJ") else end + 1
+
+
+def _unit_behind(atoms: Atoms, at: int, numeral: Numeral, end: int) -> Unit | None:
+    if numeral.form == "share" and not numeral.words and atoms.lower(end) == "of":
+        if atoms.lower(end + 1) not in ("a", "an"):
+            return None
+        return read_unit(atoms, end + 2 + (atoms.text(end + 2) in ("US", "UK")))
+    if numeral.form == "vague" and atoms.lower(end) == "of":
+        end += 1
+    unit = read_unit(atoms, end)
+    if unit is None:
+        return _feet(atoms, at, end)
+    if unit.name == "pound-mass" and _is_sterling(atoms, numeral, end):
+        return Unit("pound sterling", unit.end, "money", "GBP")
+    return unit
+
+
+def _feet(atoms: Atoms, at: int, end: int) -> Unit | None:
+    """The prime of "30'", unless it closes a quotation."""
+    if atoms.text(end) != "'" or not atoms.glued(end) or atoms.kind(at) != "digits":
+        return None
+    opened = any(a.text in ("'", "‘") for a in atoms.list[max(0, at - 60) : at])
+    return None if opened else Unit("foot", end + 1)
+
+
+def _is_sterling(atoms: Atoms, numeral: Numeral, end: int) -> bool:
+    """Say whether "pounds" are money here, by their number, another sign of money, or the verb."""
+    if not atoms.lower(end).startswith("pound"):
+        return False
+    if (numeral.scaled and numeral.value >= _MONEY_ONLY) or not atoms.signs.isdisjoint("£€"):
+        return True
+    tokens, token = atoms.sentence.tokens, atoms.token(end)
+    worth = lexicon()["names"]["verbs_of_worth"]
+    for _ in range(4):
+        if token is None or token.lemma in worth:
+            return token is not None
+        if token.pos == "VERB":
+            break
+        token = tokens[token.head]
+    return False
+
+
+def _age(atoms: Atoms, amount: Amount) -> Unit | None:
+    """Recognise "Smith, 52, said", "aged 52", "over the age of 21"."""
+    if amount.numeral.scaled or not 0 < amount.value < _OLDEST or amount.value != int(amount.value):
+        return None
+    at = amount.number
+    before = atoms.lower(at - 1)
+    aged = before in ("aged", "age", "ages")
+    if not aged and before in ("of", "between"):
+        aged = atoms.lower(at - 2) in ("age", "ages", "aged")
+    if aged or (before == "," and _is_apposed(atoms, amount)):
+        return Unit("year of age", amount.end)
+    return None
+
+
+def _is_apposed(atoms: Atoms, amount: Amount) -> bool:
+    name = atoms.token(amount.number - 2)
+    if name is None or name.pos != "PROPN" or name.ent in _places_and_dates():
+        return False
+    closed = atoms.text(amount.end) in (",", ".", ")", ";")
+    return closed and atoms.kind(amount.number) == "digits" and amount.value > 3
+
+
+@cache
+def _places_and_dates() -> frozenset[str]:
+    return frozenset({"DATE", "GPE", "LOC", "FAC"})

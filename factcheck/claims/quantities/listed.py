@@ -1,0 +1,77 @@
+"""Find the single things in a list of counts: "seized seven rifles, a launcher and 13 magazines"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from factcheck.claims.parse import Sentence, Token
+from factcheck.model import Mention, Quantity
+
+_ARTICLES = frozenset({"a", "an"})
+_PREDICATES = frozenset({"VBD", "VBZ", "VBP", "VB", "MD", "WDT", "WP", "WRB"})
+_JOINTS = frozenset({"and", "or", "as"})
+_SEPARATORS = _JOINTS | {",", ";"}
+
+
+def find_listed_singles(sentence: Sentence, counts: Sequence[Mention]) -> list[Mention]:
+    """Find the nouns with "a" or "an" in a list that counts other things, each a count of one.
+
+    Elsewhere the article introduces and counts nothing; beside figures it is one of them. ``counts`` are the
+    quantities of the sentence in text order. The mention covers the article; ``head`` is the noun.
+    """
+    starts = {m.start for m in counts if m.kind == "count"}
+    if not starts:
+        return []
+    found = []
+    for items in _lists(sentence, starts):
+        for at in items:
+            article = sentence.tokens[at]
+            noun = _last_noun(sentence, article.head)
+            if article.start in starts or noun.tag != "NN" or noun.i <= at:
+                continue
+            if any(t.pos == "NUM" for t in sentence.tokens[at + 1 : noun.i]):
+                continue
+            text = sentence.document_text[sentence.tokens[at + 1].start : noun.end]
+            value = Quantity(number=1, unit=noun.lemma, unit_text=text)
+            found.append(
+                Mention(kind="count", start=article.start, end=article.end, value=value, head=noun.i)
+            )
+    return found
+
+
+def _last_noun(sentence: Sentence, at: int) -> Token:
+    """The last of the nouns that follow one another: the parser often takes "grenade" for the launcher."""
+    tokens = sentence.tokens
+    while at + 1 < len(tokens) and tokens[at].tag == tokens[at + 1].tag == "NN":
+        at += 1
+    return tokens[at]
+
+
+def _lists(sentence: Sentence, starts: set[int]) -> list[list[int]]:
+    """The lists of a sentence that hold a count: where each item starts, after a separator or as the first.
+
+    A list holds no finite verb and ends in "and" or "or"; the parser often loses the coordination of long ones.
+    """
+    lists: list[list[int]] = []
+    items: list[int] = []
+    joined = False
+    for token in sentence.tokens:
+        before = sentence.tokens[token.i - 1].lower if token.i else ""
+        if token.tag in _PREDICATES or token.text in (":", ";", "—", "–"):
+            _close(items, joined, starts, sentence, lists)
+            items, joined = [], False
+        elif token.start in starts or (token.lower in _ARTICLES and (before in _SEPARATORS or not items)):
+            if before not in _SEPARATORS:
+                _close(items, joined, starts, sentence, lists)
+                items, joined = [], False
+            items.append(token.i)
+            joined = joined or (before in _JOINTS and len(items) > 1)
+    _close(items, joined, starts, sentence, lists)
+    return lists
+
+
+def _close(
+    items: list[int], joined: bool, starts: set[int], sentence: Sentence, lists: list[list[int]]
+) -> None:
+    if joined and any(sentence.tokens[i].start in starts for i in items):
+        lists.append(items)

@@ -1,0 +1,67 @@
+"""One document as the recognisers read it: its sentences and all that was found in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from factcheck.claims.discourse import Attribution, References, find_attributions, resolve_references
+from factcheck.claims.parse import Sentence
+from factcheck.claims.quantities import (
+    find_listed_singles,
+    find_ordinals,
+    find_quantities,
+    find_zero_counts,
+)
+from factcheck.claims.times import find_times
+from factcheck.model import Document, Mention, Time
+
+
+@dataclass(slots=True)
+class Reading:
+    """A document's sentences with everything the recognisers found in them."""
+
+    document: Document
+    sentences: list[Sentence]
+    mentions: list[list[Mention]]
+    references: References
+    attributions: list[Attribution]
+    # For each sentence, by token, the first mention that covers it.
+    covered: list[dict[int, Mention]]
+
+
+def read_sentences(document: Document, sentences: list[Sentence]) -> Reading:
+    """Run every recogniser over the parsed sentences of a document."""
+    times = find_times(sentences, document.published)
+    mentions = [_settle(sentence, row) for sentence, row in zip(sentences, times, strict=True)]
+    return Reading(
+        document, sentences, mentions, resolve_references(sentences), find_attributions(sentences),
+        [_cover(sentence, row) for sentence, row in zip(sentences, mentions, strict=True)],
+    )  # fmt: skip
+
+
+def _cover(sentence: Sentence, mentions: list[Mention]) -> dict[int, Mention]:
+    covered: dict[int, Mention] = {}
+    for mention in mentions:
+        for i in sentence.token_at(mention.start, mention.end):
+            covered.setdefault(i, mention)
+    return covered
+
+
+def _settle(sentence: Sentence, times: list[Mention]) -> list[Mention]:
+    """Merge the recognisers' finds; where two overlap, time beats quantity and quantity beats rank."""
+    kept = list(times)
+    quantities = find_quantities(sentence)
+    singles = find_listed_singles(sentence, quantities)
+    for mention in (*quantities, *find_zero_counts(sentence), *singles):
+        if not overlaps_any(mention, kept):
+            kept.append(mention)
+    for mention in find_ordinals(sentence):
+        if not overlaps_any(mention, [m for m in kept if not isinstance(m.value, Time)]):
+            kept.append(mention)
+    return sorted(kept, key=lambda m: (m.start, m.end))
+
+
+def overlaps_any(mention: Mention, others: Iterable[Mention]) -> bool:
+    """Say whether a mention shares a character with one of the others."""
+    return any(mention.start < o.end and o.start < mention.end for o in others)
