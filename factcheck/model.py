@@ -179,7 +179,8 @@ class Frame(Frozen, frozen=True, kw_only=True):
 
     ``masked``, ``sentence`` and ``phrase`` are the clause, the whole sentence and the noun phrase around the
     anchor with every value replaced by a placeholder and pronouns by the names they stand for where that is
-    plain; ``event`` is the clause without the proper names, what happened whoever took part. ``head`` is the lemma of what is counted or dated and ``modifiers`` the lemmas that qualify it;
+    plain; ``event`` is the clause without the proper names, what happened whoever took part. ``head`` is the lemma of what is counted, or of the
+    word that a date hangs on, and ``modifiers`` the lemmas that qualify it;
     ``words`` are the content lemmas of the sentence, ``clause`` and ``near`` those of the clause and of the
     words around the anchor, without names; ``names`` the full proper names in
     the sentence, ``context`` those of the sentence before, ``clause_names`` those

@@ -29,7 +29,7 @@ from factcheck.model import (
 from factcheck.models import identity
 from factcheck.verdicts.draft import check_draft
 from factcheck.verdicts.facts import gather
-from factcheck.verdicts.judgement import judge
+from factcheck.verdicts.judgement import floor, judge
 from factcheck.verdicts.relation import relate
 from factcheck.verdicts.rules import find
 from factcheck.verdicts.rules.base import Evidence
@@ -96,8 +96,7 @@ def check(read: Iterable[Document | Skipped], engine: Engine) -> Report:
         engine.progress("comparing meanings", done, len(extractions))
         vectors.append(engine.encoder.vectors(extraction))
     config = engine.config
-    floor = min(config.agree_at, config.contradict_at, config.possible_at)
-    alignment = align(documents, extractions, vectors, load_gate(config.gate), floor=floor)
+    alignment = align(documents, extractions, vectors, load_gate(config.gate), floor=floor(config))
     return _report(documents, skipped, extractions, alignment, config)
 
 

@@ -79,6 +79,11 @@ def stems(words: Collection[str]) -> set[str]:
     return {w[:5] for w in words}
 
 
+def same_head(a: Claim, b: Claim) -> bool:
+    """Say whether two values are of the same word, as far as its stem goes."""
+    return bool(a.frame.head and b.frame.head and stems([a.frame.head]) == stems([b.frame.head]))
+
+
 def _by_sentence(claims: Sequence[Claim]) -> dict[int, list[Claim]]:
     found: dict[int, list[Claim]] = {}
     for claim in claims:
@@ -123,7 +128,7 @@ def _plain(left: Side, i: int, right: Side, j: int, weight: Mapping[str, float])
     names = left.names[i], right.names[j]
     return (
         unit, other_unit,
-        float(f.head is not None and f.head == g.head),
+        float(same_head(a, b)),
         _shared(f.modifiers, g.modifiers, weight),
         float(a.predicate is not None and a.predicate == b.predicate),
         _alike(a.subject, b.subject), _alike(a.object, b.object),
@@ -186,7 +191,9 @@ def _times_apart(a: Sequence[str], b: Sequence[str]) -> bool:
     return bool(x and y) and not any(p.startswith(q) or q.startswith(p) for p in x for q in y)
 
 
-def _siblings(a: Claim, beside_a: Sequence[Claim], b: Claim, beside_b: Sequence[Claim]) -> tuple[float, float]:
+def _siblings(
+    a: Claim, beside_a: Sequence[Claim], b: Claim, beside_b: Sequence[Claim]
+) -> tuple[float, float]:
     """Whether other figures of the two sentences agree, or differ throughout; each 0..1.
 
     Two reports of one thing seldom differ in every figure of a sentence; two things of one sort do.
@@ -194,7 +201,7 @@ def _siblings(a: Claim, beside_a: Sequence[Claim], b: Claim, beside_b: Sequence[
     agree = differ = 0
     for x in beside_a:
         for y in beside_b:
-            if x is not a and y is not b and x.frame.head is not None and x.frame.head == y.frame.head:
+            if x is not a and y is not b and x.kind == y.kind and same_head(x, y):
                 if compare(x, y).relation == "agreement":
                     agree += 1
                 else:

@@ -52,7 +52,7 @@ def frame_of(
     mention: Mention | None,
 ) -> Frame:
     sentence = reading.sentences[index]
-    head = mention.head if mention and mention.head is not None else None
+    head = _head(sentence, mention) if mention else None
     whole = list(range(len(sentence.tokens)))
     return Frame(
         masked=masked,
@@ -60,7 +60,7 @@ def frame_of(
         event=masked_text(reading, index, _nameless(sentence, tokens), None),
         phrase=_phrase(reading, index, clauses, mention) or masked,
         head=sentence.tokens[head].lemma if head is not None else None,
-        modifiers=_modifiers(sentence, head),
+        modifiers=_modifiers(sentence, mention.head) if mention else (),
         names=reading.references.names(index),
         context=reading.references.names(index - 1) if index else (),
         words=_words(reading, index, whole),
@@ -85,18 +85,27 @@ def _phrase(reading: Reading, index: int, clauses: list[Clause], mention: Mentio
     if mention is None:
         return None
     sentence = reading.sentences[index]
-    inside = sentence.token_at(mention.start, mention.end)
+    head = _head(sentence, mention)
+    if head is None:
+        return None
+    if sentence.tokens[head].pos in NOMINAL:
+        inside = sentence.token_at(mention.start, mention.end) if mention.head is None else []
+        return masked_text(reading, index, sorted({*noun_phrase(sentence, head), *inside}), None)
+    clause = next((c for c in clauses if head in c.tokens), None)
+    return masked_text(reading, index, clause.tokens, clause) if clause else None
+
+
+def _head(sentence: Sentence, mention: Mention) -> int | None:
+    """The token a value is directly of: what is counted, or the word that a date or figure hangs on."""
     if mention.head is not None:
-        return masked_text(reading, index, noun_phrase(sentence, mention.head), None)
+        return mention.head
+    inside = sentence.token_at(mention.start, mention.end)
     if not inside:
         return None
     above = sentence.tokens[sentence.tokens[governor(inside, sentence)].head]
     if above.pos in ("ADP", "SCONJ"):
         above = sentence.tokens[above.head]
-    if above.pos in NOMINAL and above.i not in inside:
-        return masked_text(reading, index, sorted({*noun_phrase(sentence, above.i), *inside}), None)
-    clause = next((c for c in clauses if above.i in c.tokens), None)
-    return masked_text(reading, index, clause.tokens, clause) if clause else None
+    return None if above.i in inside else above.i
 
 
 def _window(sentence: Sentence, mention: Mention) -> list[int]:

@@ -14,7 +14,7 @@ from factcheck.claims.quantities import (
     find_zero_counts,
 )
 from factcheck.claims.times import find_times
-from factcheck.model import Document, Mention, Time
+from factcheck.model import Document, Duration, Mention, Ordinal, Time
 
 
 @dataclass(slots=True)
@@ -56,10 +56,15 @@ def _settle(sentence: Sentence, times: list[Mention]) -> list[Mention]:
     for mention in (*quantities, *find_zero_counts(sentence), *singles):
         if not overlaps_any(mention, kept):
             kept.append(mention)
-    for mention in find_ordinals(sentence):
-        if not overlaps_any(mention, [m for m in kept if not isinstance(m.value, Time)]):
-            kept.append(mention)
-    return sorted(kept, key=lambda m: (m.start, m.end))
+    ranks = [
+        m
+        for m in find_ordinals(sentence)
+        if not overlaps_any(m, [k for k in kept if not isinstance(k.value, Time)])
+    ]
+    # "The second meeting in two months", "the first since 2019": the time is the scope of the rank.
+    scopes = {s for m in ranks if isinstance(m.value, Ordinal) for s in (m.value.within, m.value.since) if s}
+    kept = [m for m in kept if not (isinstance(m.value, Time | Duration) and m.value.timex in scopes)]
+    return sorted([*kept, *ranks], key=lambda m: (m.start, m.end))
 
 
 def overlaps_any(mention: Mention, others: Iterable[Mention]) -> bool:

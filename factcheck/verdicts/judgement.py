@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
+from factcheck.alignment.features import same_head
 from factcheck.alignment.pairing import Candidate
 from factcheck.claims.comparison import Level, compare
 from factcheck.config import Config
@@ -17,6 +18,13 @@ STATEMENT_CONFLICT = 0.9
 # Two dates are tied to one happening by the words that name it; with so many in common the gate, which has
 # seen few conflicts between dates, need not be sure.
 NAMED_HAPPENING = 3
+NAMED_AT = 0.2
+SUPERSEDED = Level("undecided", "superseded", "the later report may have overtaken the earlier one")
+
+
+def floor(config: Config) -> float:
+    """Return the probability below which no pair can come to anything."""
+    return min(config.agree_at, config.contradict_at, config.possible_at, NAMED_AT)
 
 
 def judge(
@@ -57,7 +65,9 @@ def _spread(
                     continue
                 known.add(frozenset((left, right)))
                 chance = round(min(conflict.confidence, agreement.confidence), 4)
-                candidate = Candidate(left=left, right=right, similarity=conflict.similarity, confidence=chance)
+                candidate = Candidate(
+                    left=left, right=right, similarity=conflict.similarity, confidence=chance
+                )
                 sure = msgspec.structs.replace(config, contradict_at=0.0, possible_at=0.0)
                 found = _judge(candidate, claims[left], claims[right], documents, beside, sure)
                 if found is not None and found.relation == "contradiction":
@@ -76,13 +86,10 @@ def _judge(
     if level.relation == "contradiction":
         level = excuse(left, right, beside) or level
     if level.name == "different" and _overtaken(left, right, documents):
-        level = Level("undecided", "superseded", "the later report may have overtaken the earlier one")
-    if level.relation == "contradiction":
-        if candidate.confidence < _bar(left, right, config):
-            level = Level("undecided", "possible", f"{level.reason}, if both are about the same fact")
-    elif candidate.confidence < config.agree_at or (level.relation == "agreement" and by_chance(left, right)):
-        return None
-    if level.name == "incomparable" and candidate.confidence < config.contradict_at:
+        level = SUPERSEDED
+    if level.relation == "contradiction" and candidate.confidence < _bar(left, right, config):
+        level = Level("undecided", "possible", f"{level.reason}, if both are about the same fact")
+    if not _worth_telling(level, candidate.confidence, left, right, config):
         return None
     return Pair(
         left=candidate.left, right=candidate.right, relation=level.relation, level=level.name,
@@ -90,12 +97,26 @@ def _judge(
     )  # fmt: skip
 
 
+def _worth_telling(level: Level, confidence: float, left: Claim, right: Claim, config: Config) -> bool:
+    if level.relation == "contradiction":
+        return True
+    if level.name == "possible":
+        return confidence >= config.possible_at
+    if level.name == "incomparable":
+        return confidence >= config.contradict_at
+    return confidence >= config.agree_at and not (level.relation == "agreement" and by_chance(left, right))
+
+
 def _bar(left: Claim, right: Claim, config: Config) -> float:
     """The probability of being about the same fact from which a conflict counts."""
     if isinstance(left.value, Statement):
         return STATEMENT_CONFLICT
-    if isinstance(left.value, Time) and shared_happening(left, right) >= NAMED_HAPPENING:
-        return config.possible_at
+    if (
+        isinstance(left.value, Time)
+        and same_head(left, right)
+        and shared_happening(left, right) >= NAMED_HAPPENING
+    ):
+        return NAMED_AT
     return config.contradict_at
 
 

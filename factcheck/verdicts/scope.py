@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from factcheck.alignment.features import specificity, stems
+from factcheck.alignment.features import same_head, specificity, stems
 from factcheck.claims.comparison import Level, compare
-from factcheck.model import Claim, Quantity, Time
+from factcheck.model import Claim, Duration, Quantity, Time
 
 # From so many figures on, all of them different, two sentences are about two things of one sort (two
 # seasons, two raids) rather than about one thing told wrongly.
@@ -31,12 +31,12 @@ def siblings(claims: Iterable[Claim]) -> Siblings:
 
 def excuse(left: Claim, right: Claim, beside: Siblings) -> Level | None:
     """Return why two different values may both be right, or None where nothing speaks for that."""
-    if _is_total(left, right, beside) or _is_total(right, left, beside):
+    if _is_part(left, right, beside) or _is_part(right, left, beside):
         return Level("undecided", "part and total", "one is a part of what the other counts in all")
-    if _all_differ(beside(left), beside(right)):
+    if _all_differ(left, beside(left), right, beside(right)):
         return Level("undecided", "different scope", "every figure of the two sentences differs")
-    if isinstance(left.value, Time) and shared_happening(left, right) < 2:
-        return Level("undecided", "different events", "the two dates may be of different events")
+    if isinstance(left.value, Time | Duration) and shared_happening(left, right) < 2:
+        return Level("undecided", "different events", "the two may be said of different events")
     return None
 
 
@@ -47,27 +47,33 @@ def by_chance(left: Claim, right: Claim) -> bool:
     return not stems(left.frame.clause + left.frame.near) & stems(right.frame.clause + right.frame.near)
 
 
-def _is_total(total: Claim, part: Claim, beside: Siblings) -> bool:
-    """Whether the parts that one sentence counts add up to the figure of the other."""
-    whole = _number(total)
-    parts = [_number(c) for c in beside(part) if c.frame.head is not None and c.frame.head == part.frame.head]
-    counted = [n for n in parts if n is not None]
-    return whole is not None and len(counted) > 1 and abs(sum(counted) - whole) < 1e-9
+def _is_part(part: Claim, total: Claim, beside: Siblings) -> bool:
+    """Whether one sentence lists several counts of a thing ("seven rifles, two other rifles") and the other one."""
+    if not isinstance(part.value, Quantity) or part.kind != "count" or total.kind != "count":
+        return False
+    listed, lone = (_counts(beside(c), part) for c in (part, total))
+    return len(listed) > 1 and len(lone) <= 1 and _number(total) >= _number(part)
 
 
-def _number(claim: Claim) -> float | None:
-    return claim.value.number if isinstance(claim.value, Quantity) and claim.kind != "percent" else None
+def _counts(claims: Sequence[Claim], like: Claim) -> list[Claim]:
+    return [c for c in claims if c.kind == "count" and same_head(c, like)]
 
 
-def _all_differ(left: Sequence[Claim], right: Sequence[Claim]) -> bool:
+def _number(claim: Claim) -> float:
+    number = claim.value.number if isinstance(claim.value, Quantity) else None
+    return 0.0 if number is None else float(number)
+
+
+def _all_differ(one: Claim, left: Sequence[Claim], other: Claim, right: Sequence[Claim]) -> bool:
+    """Whether the two and all figures of the same words beside them differ, and there are enough of them."""
     pairs = [
         compare(a, b).relation == "agreement"
         for a in left
         for b in right
-        if isinstance(a.value, Quantity) and a.kind == b.kind and a.frame.head == b.frame.head
-        and a.frame.head is not None
+        if isinstance(a.value, Quantity) and a.kind == b.kind and a is not one and b is not other
+        and same_head(a, b)
     ]  # fmt: skip
-    return len(pairs) >= ALL_DIFFER and not any(pairs)
+    return isinstance(one.value, Quantity) and len(pairs) >= ALL_DIFFER - 1 and not any(pairs)
 
 
 def shared_happening(left: Claim, right: Claim) -> int:
