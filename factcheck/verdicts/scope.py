@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from factcheck.alignment.features import same_head, specificity, stems
+from factcheck.alignment.names import fold, overlap
 from factcheck.claims.comparison import Level, compare
 from factcheck.model import Claim, Duration, Quantity, Time
 
@@ -35,6 +36,8 @@ def excuse(left: Claim, right: Claim, beside: Siblings) -> Level | None:
         return Level("undecided", "part and total", "one is a part of what the other counts in all")
     if _all_differ(left, beside(left), right, beside(right)):
         return Level("undecided", "different scope", "every figure of the two sentences differs")
+    if not stems(left.frame.clause + left.frame.near) & stems(right.frame.clause + right.frame.near):
+        return Level("undecided", "different words", "the two have no word in common but names")
     if isinstance(left.value, Time | Duration) and shared_happening(left, right) < 2:
         return Level("undecided", "different events", "the two may be said of different events")
     return None
@@ -48,11 +51,15 @@ def by_chance(left: Claim, right: Claim) -> bool:
 
 
 def _is_part(part: Claim, total: Claim, beside: Siblings) -> bool:
-    """Whether one sentence lists several counts of a thing ("seven rifles, two other rifles") and the other one."""
+    """Whether one sentence lists several counts of a thing, and the other has one that may cover them.
+
+    "Seven rifles, two other rifles"; "seven Kalashnikovs, two other rifles" against "nine rifles".
+    """
     if not isinstance(part.value, Quantity) or part.kind != "count" or total.kind != "count":
         return False
     listed, lone = (_counts(beside(c), part) for c in (part, total))
-    return len(listed) > 1 and len(lone) <= 1 and _number(total) >= _number(part)
+    rest = any("other" in c.frame.modifiers and same_head(c, total) for c in beside(part))
+    return (len(listed) > 1 or rest) and len(lone) <= 1 and _number(total) >= _number(part)
 
 
 def _counts(claims: Sequence[Claim], like: Claim) -> list[Claim]:
@@ -82,6 +89,7 @@ def shared_happening(left: Claim, right: Claim) -> int:
     The days of one story differ from sentence to sentence as one thing follows another; only where the
     happening itself is named on both sides do two dates contradict each other.
     """
-    if left.frame.saying != right.frame.saying:
+    places = [{fold(name) for name in c.frame.clause_names} for c in (left, right)]
+    if left.frame.saying != right.frame.saying or (all(places) and not overlap(*places)):
         return 0
     return len(stems(left.frame.near) & stems(right.frame.near))
