@@ -162,9 +162,8 @@ def _report(
     shown = tuple(_shown(d, alignment, i) for i, d in enumerate(documents))
     pairs = judge(alignment.candidates, claims, by_id, config)
     sources = [c for c in claims.values() if by_id[c.document].role == "source"]
-    source_pairs = [
-        p for p in pairs if by_id[claims[p.left].document].role == by_id[claims[p.right].document].role
-    ]
+    told = {c.id for c in sources}
+    source_pairs = [p for p in pairs if p.left in told and p.right in told]
     facts = gather(sources, source_pairs, [d for d in shown if d.role == "source"])
     drafts = {d.id for d in documents if d.role == "draft"}
     draft = check_draft(list(claims.values()), drafts, pairs)

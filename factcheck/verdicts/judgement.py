@@ -61,7 +61,9 @@ def _spread(
         for here, there in ((conflict.left, conflict.right), (conflict.right, conflict.left)):
             for other, agreement in agreeing.get(here, ()):
                 left, right = sorted((other, there), key=lambda c: (claims[c].document, c))
-                if claims[left].document == claims[right].document or frozenset((left, right)) in known:
+                roles = {documents[claims[c].document].role for c in (left, right)}
+                same = claims[left].document == claims[right].document
+                if same or roles == {"draft"} or frozenset((left, right)) in known:
                     continue
                 known.add(frozenset((left, right)))
                 chance = round(min(conflict.confidence, agreement.confidence), 4)
