@@ -87,12 +87,12 @@ def _phrase(reading: Reading, index: int, clauses: list[Clause], mention: Mentio
         return masked_text(reading, index, noun_phrase(sentence, mention.head), None)
     if not inside:
         return None
-    governor = sentence.tokens[sentence.tokens[governor(inside, sentence)].head]
-    if governor.pos in ("ADP", "SCONJ"):
-        governor = sentence.tokens[governor.head]
-    if governor.pos in NOMINAL and governor.i not in inside:
-        return masked_text(reading, index, sorted({*noun_phrase(sentence, governor.i), *inside}), None)
-    clause = next((c for c in clauses if governor.i in c.tokens), None)
+    above = sentence.tokens[sentence.tokens[governor(inside, sentence)].head]
+    if above.pos in ("ADP", "SCONJ"):
+        above = sentence.tokens[above.head]
+    if above.pos in NOMINAL and above.i not in inside:
+        return masked_text(reading, index, sorted({*noun_phrase(sentence, above.i), *inside}), None)
+    clause = next((c for c in clauses if above.i in c.tokens), None)
     return masked_text(reading, index, clause.tokens, clause) if clause else None
 
 
