@@ -65,9 +65,10 @@ EncoderOption = Annotated[
 def main() -> None:
     """Run the command line; the console script."""
     try:
-        app(args=spread_against(sys.argv[1:]))
+        app(args=spread_against(sys.argv[1:]), prog_name="factcheck")
     except FactcheckError as problem:
-        typer.echo(f"factcheck: {problem}", err=True)
+        lines = [_plain(line).strip() for line in str(problem).split("\n")]
+        typer.echo("factcheck: " + "\n  ".join(lines), err=True)
         sys.exit(2)
     except BrokenPipeError:
         # The reader of a pipe went away; closing what is left must not complain again.
@@ -133,10 +134,10 @@ def check(
     config = _config(cache, gate, spacy_model, embedding_model)
     with _engine(config) as engine:
         report = pipeline.check(_read(paths, against, input_format, max_characters), engine)
-    if not report.documents:
-        raise UsageError(_nothing_read(report.skipped))
-    if against and not any(d.role == "source" for d in report.documents):
-        raise UsageError("no source could be read: " + _nothing_read(report.skipped))
+    roles = {d.role for d in report.documents}
+    for role, noun in (("source", "source"), ("draft", "draft")) if against else (("source", "document"),):
+        if role not in roles:
+            raise UsageError(_nothing_read(noun, report.skipped))
     _write_report(report, format, output, with_text)
     raise typer.Exit(exit_status(report, fail_on))
 
@@ -161,7 +162,7 @@ def extract(
     with _engine(_config(cache, None, spacy_model, None)) as engine:
         documents, skipped = pipeline.split(_read(paths, None, input_format, max_characters))
         if not documents:
-            raise UsageError(_nothing_read(skipped))
+            raise UsageError(_nothing_read("document", skipped))
         claims = pipeline.claims_of(documents, engine, mentions=mentions)
     _warn(skipped)
     _write(render_claims(documents, claims, format, **_terminal(output)), output)
@@ -271,9 +272,9 @@ def _file(path: str) -> bytes:
         raise UsageError(f"{path} cannot be read: {problem.strerror or problem}") from problem
 
 
-def _nothing_read(skipped: Sequence[Skipped]) -> str:
-    reasons = "".join(f"\n  {_plain(s.path)}: {_plain(s.reason)}" for s in skipped[:20])
-    return f"no document could be read{reasons}"
+def _nothing_read(noun: str, skipped: Sequence[Skipped]) -> str:
+    reasons = [f"{_plain(s.path)}: {_plain(s.reason)}" for s in skipped]
+    return "\n".join([f"no {noun} could be read", *reasons])
 
 
 def _warn(skipped: Sequence[Skipped]) -> None:

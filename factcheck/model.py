@@ -114,9 +114,10 @@ class Ordinal(Frozen, frozen=True, kw_only=True, tag="ordinal", tag_field="type"
 class Time(Frozen, frozen=True, kw_only=True, tag="time", tag_field="type", omit_defaults=True):
     """A moment or period on the calendar.
 
-    ``timex`` is the TIMEX3 value; ``start`` and ``end`` are ISO dates or date-times, end exclusive, and
-    None where ``resolved`` is false. ``weekday`` (0 = Monday) is kept because it can be compared even
-    when the date cannot.
+    ``timex`` is the TIMEX3 value; ``start`` and ``end`` are ISO dates or date-times, end exclusive. Where
+    ``resolved`` is false both are None, save that a month or day whose year the text does not tell has as
+    ``start`` what is known of it: ``--12-31`` or ``--01`` (ISO 8601; gMonthDay and gMonth of XML Schema).
+    ``weekday`` (0 = Monday) is kept because it can be compared even when the date cannot.
     """
 
     timex: str | None = None

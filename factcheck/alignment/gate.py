@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
-from factcheck.alignment.features import NAMES, Floats
+from factcheck.alignment.features import GROUPS, NAMES, Floats
 from factcheck.errors import UsageError
 from factcheck.model import Frozen
 
@@ -86,8 +86,12 @@ def load_gate(path: str | None) -> Gate:
             raw = resources.files("factcheck.alignment").joinpath("gate.json").read_bytes()
         else:
             raw = Path(path).read_bytes()
-        return msgspec.json.decode(raw, type=Gate)
-    except (OSError, msgspec.DecodeError) as problem:
+        gate = msgspec.json.decode(raw, type=Gate)
+    except (OSError, ValueError, msgspec.DecodeError, RecursionError) as problem:
         raise UsageError(
             f"gate {path!r} cannot be read: {problem}. Expected a JSON file of weights."
         ) from problem
+    missing = sorted(set(GROUPS.values()) - (gate.pair.keys() & gate.ranked.keys()))
+    if missing:
+        raise UsageError(f"gate {path!r} has no weights for {', '.join(missing)}.")
+    return gate

@@ -21,6 +21,7 @@ BORROWING = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 # What hangs loosely on a noun and is not part of what it names.
 LOOSE = frozenset({"relcl", "acl", "appos", "advcl", "parataxis", "punct", "ccomp", "dep"})
+_TRAILING = frozenset({"PUNCT", "SPACE", "CCONJ", "ADP", "ADV"})
 OBJECTS = ("dobj", "attr", "oprd", "dative", "acomp", "xcomp")
 
 
@@ -48,8 +49,9 @@ def split_clauses(sentence: Sentence) -> list[Clause]:
     """Return the clauses of a sentence in the order of their predicates; a fragment is one clause."""
     tokens = sentence.tokens
     predicates = [t.i for t in tokens if _opens_clause(t, tokens)]
+    owner = _hidden_predicates(predicates, tokens)
+    predicates = [p for p in predicates if p not in owner]
     own: dict[int, list[int]] = {p: [] for p in predicates}
-    owner: dict[int, int] = {}
     for token in tokens:
         own[_owner(token, tokens, own, owner)].append(token.i)
     finite = {p: _is_finite(tokens[p], tokens) for p in predicates}
@@ -76,20 +78,26 @@ def noun_phrase(sentence: Sentence, head: int) -> list[int]:
     while high + 1 < len(found) and _adjoin(sentence.tokens, found[high], found[high + 1]):
         high += 1
     phrase = list(range(found[low], found[high] + 1))
-    while phrase[-1] != head and sentence.tokens[phrase[-1]].pos in ("PUNCT", "SPACE", "CCONJ", "ADP"):
+    while phrase[-1] != head and sentence.tokens[phrase[-1]].pos in _TRAILING:
         phrase.pop()
     return phrase
 
 
 def _adjoin(tokens: list[Token], left: int, right: int) -> bool:
     """Say whether nothing but punctuation ("hard-hit", "Tonban, Gavarzin") lies between two tokens."""
-    return all(tokens[i].pos == "PUNCT" and tokens[i].text not in "()—" for i in range(left + 1, right))
+    between = tokens[left + 1 : right]
+    if not all(t.pos == "PUNCT" and t.text not in "()—" for t in between):
+        return False
+    return tokens[right].pos != "ADP" or all(t.text != "," for t in between)
 
 
 def _is_finite(verb: Token, tokens: list[Token]) -> bool:
     """Say whether a predicate has a tense: its own, an auxiliary's, or that of the verb it is joined to."""
-    if verb.head == verb.i or verb.dep in ("relcl", "ccomp") or _has_tense(verb, tokens):
+    if verb.head == verb.i or _has_tense(verb, tokens):
         return True
+    if verb.dep in ("relcl", "ccomp"):
+        infinitive = verb.tag == "VB" or any(tokens[c].tag == "TO" for c in verb.children)
+        return not infinitive and verb.tag != "VBG"
     return (
         verb.dep == "conj"
         and verb.tag in ("VB", "VBN")
@@ -115,6 +123,32 @@ def _opens_clause(token: Token, tokens: list[Token]) -> bool:
     if token.dep not in CLAUSAL or token.pos not in ("VERB", "AUX"):
         return False
     return token.dep != "conj" or tokens[token.head].pos in ("VERB", "AUX")
+
+
+def _hidden_predicates(predicates: list[int], tokens: list[Token]) -> dict[int, int]:
+    """Find the main verb where the parser took it for a participle of the subject: noun to verb.
+
+    "The report of the panel cleared them": an attribute is never in the past tense.
+    """
+    found: dict[int, int] = {}
+    for i in predicates:
+        if _is_hidden(tokens[i], tokens):
+            root = _root(i, tokens)
+            if tokens[root].pos in ("NOUN", "PROPN"):
+                found.setdefault(root, i)
+    return found
+
+
+def _is_hidden(verb: Token, tokens: list[Token]) -> bool:
+    if verb.dep not in ("acl", "relcl") or verb.tag not in FINITE:
+        return False
+    return not any(tokens[c].dep in SUBJECTS or tokens[c].tag in ("WDT", "WP", "WRB") for c in verb.children)
+
+
+def _root(i: int, tokens: list[Token]) -> int:
+    while tokens[i].head != i:
+        i = tokens[i].head
+    return i
 
 
 def _owner(token: Token, tokens: list[Token], own: dict[int, list[int]], owner: dict[int, int]) -> int:
@@ -157,21 +191,20 @@ def _subject(predicate: int, tokens: list[Token]) -> int | None:
             if tokens[child].dep in SUBJECTS and tokens[child].tag not in ("WDT", "WP"):
                 return child
         if verb.dep in ("relcl", "acl"):
+            if _is_hidden(verb, tokens):
+                return _root(verb.i, tokens)
             infinitive = any(tokens[c].tag == "TO" for c in verb.children)
             return None if verb.dep == "acl" and infinitive else verb.head
-        if (
-            verb.dep not in BORROWING
-            or verb.head == verb.i
-            or (verb.dep == "advcl" and _has_tense(verb, tokens))
-        ):
+        if verb.dep not in BORROWING or verb.head == verb.i:
+            return None
+        if verb.dep in ("advcl", "pcomp") and _has_tense(verb, tokens):
             return None
         verb, seen = tokens[verb.head], seen + 1
     return None
 
 
 def _object(predicate: int, tokens: list[Token]) -> int | None:
-    for label in OBJECTS:
-        for child in tokens[predicate].children:
-            if tokens[child].dep == label:
-                return child
-    return None
+    children = tokens[predicate].children
+    if any(tokens[c].tag == "EX" for c in children):
+        return None  # what there is, is the subject
+    return next((c for label in OBJECTS for c in children if tokens[c].dep == label), None)

@@ -87,7 +87,7 @@ def _claims_of(reading: Reading, index: int) -> Iterator[Claim]:
             clause = by_token[governor(tokens, sentence)]
             yield _build(reading, index, clause, clauses, mention)
     for clause in clauses:
-        if stands_alone(reading, index, clause):
+        if stands_alone(reading, index, clause, clauses):
             yield _build(reading, index, clause, clauses, None)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from factcheck.claims.clauses import Clause, noun_phrase
 from factcheck.claims.discourse import is_reporting, is_speech
 from factcheck.claims.frames import CONTENT
-from factcheck.claims.parse import Sentence
+from factcheck.claims.parse import Sentence, Token
 from factcheck.claims.reading import Reading
 from factcheck.claims.roles import is_elliptic, name_or_noun
 
@@ -13,10 +13,12 @@ from factcheck.claims.roles import is_elliptic, name_or_noun
 _SHORT = 6
 # A subject further off than this many tokens is not fetched into the quote.
 _FETCHED = 25
+_QUESTIONS = frozenset({"WRB", "WP", "WDT", "WP$"})
+_CONDITIONS = frozenset({"if", "unless", "whether"})
 _CLOSING = {"“": "”", '"': '"', "‘": "’"}
 
 
-def stands_alone(reading: Reading, index: int, clause: Clause) -> bool:
+def stands_alone(reading: Reading, index: int, clause: Clause, clauses: list[Clause]) -> bool:
     """Say whether a clause is a proposition that needs no other to be understood."""
     sentence = reading.sentences[index]
     predicate = sentence.tokens[clause.predicate]
@@ -24,19 +26,46 @@ def stands_alone(reading: Reading, index: int, clause: Clause) -> bool:
         return False
     if predicate.text.isupper() and not sentence.text.isupper():
         return False  # a name that was taken for a verb
-    if _only_reports(sentence, clause) or is_elliptic(sentence, clause.subject):
+    if _only_reports(reading, index, clause, clauses) or is_elliptic(sentence, clause.subject):
+        return False
+    if _is_open(sentence, clause) or _says_nothing(sentence, clause):
         return False
     return name_or_noun(reading, index, clause.subject) is not None
 
 
-def _only_reports(sentence: Sentence, clause: Clause) -> bool:
+def _is_open(sentence: Sentence, clause: Clause) -> bool:
+    """Say whether a clause leaves a part open: "how many are hurt", "the law they passed", "if it rains"."""
+    predicate = sentence.tokens[clause.predicate]
+    if predicate.dep == "relcl" and clause.subject in predicate.children:
+        return True
+    children = [sentence.tokens[c] for c in predicate.children]
+    if any(c.dep == "mark" and c.lower in _CONDITIONS for c in children):
+        return True
+    asks = any(sentence.tokens[i].tag in _QUESTIONS for i in clause.tokens if i < clause.predicate)
+    return predicate.dep in ("ccomp", "pcomp", "csubj") and asks
+
+
+def _says_nothing(sentence: Sentence, clause: Clause) -> bool:
+    """Say whether a clause is a bare auxiliary that stands for another clause: "those who have not"."""
+    if sentence.tokens[clause.predicate].pos != "AUX":
+        return False
+    said = set(clause.whole)
+    if clause.subject is not None:
+        said -= {*sentence.subtree(clause.subject)}
+    return not any(sentence.tokens[i].pos in (*CONTENT, "NUM", "PRON") for i in said)
+
+
+def _only_reports(reading: Reading, index: int, clause: Clause, clauses: list[Clause]) -> bool:
     """Say whether a clause says no more than that somebody said something: "he told reporters on Friday".
 
-    What was said is a claim of its own, with its speaker.
+    What was said is a claim of its own, with its speaker, where it can stand alone.
     """
+    sentence = reading.sentences[index]
     predicate = sentence.tokens[clause.predicate]
-    if any(sentence.tokens[c].dep == "ccomp" for c in predicate.children):
-        return is_reporting(predicate.lemma)
+    content = [i for i in predicate.children if sentence.tokens[i].dep == "ccomp"]
+    if content:
+        told = (c for c in clauses if c.predicate in content)
+        return is_reporting(predicate.lemma) and any(stands_alone(reading, index, c, clauses) for c in told)
     if not is_speech(predicate.lemma) or content_words(sentence, clause.tokens) > _SHORT:
         return False
     target = clause.object
@@ -69,14 +98,18 @@ def scope_of_statement(sentence: Sentence, clause: Clause, clauses: list[Clause]
 
 
 def _with_content(sentence: Sentence, clause: Clause, clauses: list[Clause]) -> list[int]:
-    content = {
-        i
-        for c in clauses
-        for i in c.whole
-        if sentence.tokens[c.predicate].dep == "ccomp"
-        and sentence.tokens[c.predicate].head == clause.predicate
-    }
-    return sorted({*clause.whole, *content}) if content else clause.whole
+    own = set(clause.whole)
+    content = {i for c in clauses if _completes(sentence, c, clause, own) for i in c.whole}
+    return sorted(own | content) if content else clause.whole
+
+
+def _completes(sentence: Sentence, inner: Clause, clause: Clause, own: set[int]) -> bool:
+    """Say whether a clause is the content of another: "said that ...", "no mention of whether ..."."""
+    verb = sentence.tokens[inner.predicate]
+    if verb.dep == "ccomp":
+        return verb.head == clause.predicate
+    topic = sentence.tokens[verb.head].lower in ("of", "about", "on", "over")
+    return verb.dep == "pcomp" and verb.head in own and topic
 
 
 def _finite_parent(clause: Clause, clauses: list[Clause]) -> Clause:
@@ -98,11 +131,19 @@ def quote_of(sentence: Sentence, clause: Clause, clauses: list[Clause], tokens: 
     if first is not None and 0 < min(inside) - first <= _FETCHED:
         inside.add(first)
     solid = [sentence.tokens[i] for i in sorted(inside)]
-    while len(solid) > 1 and solid[0].pos in ("PUNCT", "SPACE", "CCONJ") and solid[0].text not in _CLOSING:
+    while len(solid) > 1 and _is_lead(solid[0], parent):
         solid.pop(0)
     while len(solid) > 1 and solid[-1].pos in ("PUNCT", "SPACE", "CCONJ") and solid[-1].text not in "%$€£":
         solid.pop()
     return solid[0].start, _closed(sentence, solid[0].start, solid[-1].end)
+
+
+def _is_lead(token: Token, clause: Clause) -> bool:
+    """Say whether a token at the start of a quote only joins it to what stood before."""
+    if token.pos in ("PUNCT", "SPACE", "CCONJ"):
+        return token.text not in _CLOSING
+    joins = token.tag == "WRB" or token.dep == "mark"
+    return joins and token.head == clause.predicate and token.lower not in _CONDITIONS
 
 
 def _opening(sentence: Sentence, clause: Clause) -> int | None:

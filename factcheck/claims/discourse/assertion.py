@@ -279,6 +279,8 @@ class _Reading:
                 return self._following(child) not in self.words["negation"]["additive"]
             if child.dep in ("det", "predet") and any(c.lower == "not" for c in self.children(child)):
                 return True
+            if child.dep == "compound" and self._no(child):  # "no flood risk"
+                return True
         return False
 
     # ------------------------------------------------------------ tokens

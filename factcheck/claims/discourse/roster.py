@@ -18,8 +18,15 @@ class Roster:
     def __init__(self, names: Iterable[Name]) -> None:
         self._long: dict[Words, str] = {}  # words to the text, in the order of first mention
         self._by_end: dict[str, list[Words]] = {}
+        bare: set[str] = set()
+        # A "Jr." who comes in after the bare surname was used is somebody else than its bearer.
+        self._juniors: set[Words] = set()
         for name in names:
             words = name.words
+            if len(words) == 1:
+                bare.add(words[0])
+            elif _surname(words) != words[-1] and _surname(words) in bare:
+                self._juniors.add(words)
             if len(words) > 1 and words not in self._long and name.text[0].isalnum():
                 self._long[words] = name.text
                 for word in {words[0], _surname(words)}:
@@ -50,7 +57,8 @@ class Roster:
         return any(_surname(w) == word or not surname for w in self._by_end.get(word, ()))
 
     def _longer(self, words: Words) -> list[Words]:
-        return [w for w in self._near(words) if _shortens(words, w)]
+        found = [w for w in self._near(words) if _shortens(words, w)]
+        return [w for w in found if w not in self._juniors] if len(words) == 1 else found
 
     def _near(self, words: Words) -> list[Words]:
         """The full names that share an end with a name, its own first word's before its surname's."""

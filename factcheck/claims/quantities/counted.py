@@ -75,7 +75,10 @@ def part_of(sentence: Sentence, offset: int) -> Counted | None:
         return None
     start, last = at, min(at + _LONGEST_PHRASE, len(tokens) - 1)
     while at <= last and (tokens[at].pos in ("DET", "PRON", "NUM", "ADV") or _possessor(tokens, at)):
-        if tokens[at].tag in ("PRP", "WP", "WDT") or (tokens[at].pos == "PRON" and _ends(tokens, at)):
+        if tokens[at].tag in ("WP", "WDT"):
+            whole = _antecedent(tokens, at)
+            return Counted(whole, whole.start, whole.end)
+        if tokens[at].tag == "PRP" or (tokens[at].pos == "PRON" and _ends(tokens, at)):
             return Counted(tokens[at], tokens[start].start, tokens[at].end)
         at += 1
     if at >= len(tokens):
@@ -84,6 +87,16 @@ def part_of(sentence: Sentence, offset: int) -> Counted | None:
     if found is None and tokens[at - 1].pos == "NUM":
         return Counted(tokens[at - 1], tokens[start].start, tokens[at - 1].end)  # "ten of the 12"
     return Counted(found.noun, tokens[start].start, found.end) if found is not None else None
+
+
+def _antecedent(tokens: list[Token], pronoun: int) -> Token:
+    """The noun a relative pronoun stands for ("the robbers, two of whom"), or the pronoun itself."""
+    at = tokens[pronoun]
+    for _ in range(_LONGEST_PHRASE):
+        if at.dep == "relcl":
+            return tokens[at.head]
+        at = tokens[at.head]
+    return tokens[pronoun]
 
 
 def rate_of(sentence: Sentence, noun: Token) -> Token | None:

@@ -50,7 +50,8 @@ def _last_noun(sentence: Sentence, at: int) -> Token:
 def _lists(sentence: Sentence, starts: set[int]) -> list[list[int]]:
     """The lists of a sentence that hold a count: where each item starts, after a separator or as the first.
 
-    A list holds no finite verb and ends in "and" or "or"; the parser often loses the coordination of long ones.
+    A list has no finite verb and ends in "and" or "or";
+    the parser often loses the coordination of long ones.
     """
     lists: list[list[int]] = []
     items: list[int] = []

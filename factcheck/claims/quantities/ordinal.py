@@ -123,7 +123,9 @@ def _ranks(tokens: list[Token], i: int, last: int) -> bool:
             and i > 0
             and after in ("in", "since", "to", "of", "for", "time")
         )
-    if noun.lower in _set("skip", "nouns") or noun.lemma in _set("skip", "nouns"):
+    # Before a name the first noun counts: "first baseman Tom Reyes".
+    ranked = tokens[last + 1] if noun.pos == "PROPN" else noun
+    if ranked.lower in _set("skip", "nouns") or ranked.lemma in _set("skip", "nouns"):
         return False
     return not (noun.pos == "PROPN" and noun.i == last + 1 and noun.tag == "NNP")
 

@@ -13,11 +13,13 @@ from factcheck.claims.quantities.amounts import Amount
 from factcheck.claims.quantities.atoms import Atoms
 from factcheck.claims.quantities.counted import Counted, counted_noun, part_of, rate_of
 from factcheck.claims.quantities.hedges import Hedge, change_after, change_before, hedge_before, is_transitive
-from factcheck.claims.quantities.numerals import lexicon, number_words, plain
+from factcheck.claims.quantities.numerals import DASHES, lexicon, number_words, plain
 from factcheck.claims.quantities.ranges import read_quantity
 from factcheck.model import Change, Comparator, Kind, Mention, Quantity
 
 _DIGIT = re.compile(r"[\d¼-¾⅐-⅞]")
+# Smaller counts are taken up with a demonstrative.
+_SMALL = 13
 # Words before "one" that make it a pronoun or part of a name.
 _BEFORE_PRONOUN = frozenset(
     {"no", "the", "this", "that", "any", "every", "each", "some", "another", "which", "a", "an", "other"}
@@ -85,7 +87,8 @@ class _Reader:
         """Add the mention of an amount, unless it is a pronoun or lies within the one before."""
         kind = _kind(amount)
         counted = _counted(self.atoms, amount, kind)
-        if kind == "count" and (_is_pronoun(self.atoms, amount, counted) or self._counts_again(counted)):
+        again = self._counts_again(counted) and not _is_partitive(self.atoms, amount)
+        if kind == "count" and (_is_pronoun(self.atoms, amount, counted) or again):
             return
         hedge = hedge_before(self.atoms, amount.first) or amount.hedge
         first = min(amount.first, hedge.at) if hedge is not None else amount.first
@@ -290,13 +293,32 @@ def _checkable(
         return False
     if kind == "measure" and amount.unit is not None and amount.unit.name == "millimetre":
         return not _is_calibre(atoms, amount)
-    if _is_heading(atoms, amount, counted):
+    if _is_heading(atoms, amount, counted) or _points_back(atoms, amount, kind, counted):
         return False
     if kind != "count" or amount.value != 1 or hedge is not None or amount.high is not None:
         return True
     if _is_partitive(atoms, amount):
         return False
     return counted is None or counted.noun.lemma not in _names("with_one")
+
+
+def _points_back(atoms: Atoms, amount: Amount, kind: Kind, counted: Counted | None) -> bool:
+    """Say whether a count only takes up again what was told: "the two countries", "these three men".
+
+    "The four robbers" tells how many there were; "the two" of something hardly ever does.
+    """
+    before = atoms.lower(amount.first - 1)
+    if kind != "count" or amount.end - amount.first > 1 or amount.high is not None:
+        return False
+    if counted is None:
+        return before == "the" and amount.value == 2
+    if atoms.text(amount.end) in DASHES:
+        return False  # "the two-time champion"
+    if before in ("these", "those"):
+        return amount.value < _SMALL
+    follower = atoms.sentence.tokens[counted.noun.i + 1 : counted.noun.i + 2]
+    qualified = any(t.lower in ("of", "who", "that", "which", ",") for t in follower)
+    return before == "the" and amount.value == 2 and not qualified
 
 
 def _is_calibre(atoms: Atoms, amount: Amount) -> bool:

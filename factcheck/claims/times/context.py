@@ -104,6 +104,10 @@ class Context:
         )
         return (calendar.first_day(timex) if timex else None) or self.published
 
+    def spoken_of(self, unit: str) -> date | None:
+        """The same for "that ``unit``", which points to the text alone."""
+        return self.referred(unit) if self.near or self.topic or self.reference else None
+
 
 def dated(
     timex: str | None,

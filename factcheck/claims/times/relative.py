@@ -38,7 +38,10 @@ def read_relative_unit(found: Found, context: Context) -> Reading | None:
     """Last week, this month, the following year, the same day."""
     words, unit = found.words("rel"), found.word("u")
     leaning = leans_on_text(words) or (unit == "day" and step_of(words) != 0)
-    base = context.referred(unit) if leaning else context.published
+    if "that" in words:
+        base = context.spoken_of(unit)
+    else:
+        base = context.referred(unit) if leaning else context.published
     if base is None:
         return dated(None, _unknown(unit))
     if unit == "weekend":

