@@ -14,7 +14,6 @@ from factcheck.alignment.names import fold_names
 from factcheck.alignment.stories import group_origins, group_stories
 from factcheck.model import Document, Extraction, Frozen
 
-
 # The probability from which a pair joins two claims into one fact, and what is left of it for the pairs that
 # follow from the joining.
 JOIN = 0.5

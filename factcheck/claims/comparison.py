@@ -11,8 +11,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
-from factcheck.claims.times.calendar import bounds
 from factcheck.claims.quantities.units import convert, is_measure
+from factcheck.claims.times.calendar import bounds
 from factcheck.model import Claim, Duration, Number, Ordinal, Quantity, Relation, Statement, Time, Value
 
 

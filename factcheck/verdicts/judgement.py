@@ -10,8 +10,8 @@ from factcheck.alignment.features import same_head
 from factcheck.alignment.pairing import Candidate
 from factcheck.claims.comparison import Level, compare
 from factcheck.config import Config
-from factcheck.verdicts.scope import Siblings, by_chance, excuse, shared_happening, siblings
 from factcheck.model import Claim, Document, Pair, Quantity, Statement, Time
+from factcheck.verdicts.scope import Siblings, by_chance, excuse, shared_happening, siblings
 
 # Without an entailment model a negation is the only sign of conflict between statements, and a weak one.
 STATEMENT_CONFLICT = 0.9

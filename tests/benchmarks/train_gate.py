@@ -27,7 +27,6 @@ from factcheck.model import Document
 from factcheck.pipeline import Engine
 from factcheck.sources import read
 
-
 # A group with few labels also learns from related ones, at a fraction of the weight.
 POOL = {
     "date": ("date", "duration", "figure"),
