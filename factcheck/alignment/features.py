@@ -1,7 +1,7 @@
 """Describe a pair of claims by readable features: what the same-fact gate sees.
 
-All but the value comparison are about what is left when the value is taken out, so that a wrong figure
-does not make two claims look like different facts.
+All but those of the values are about what is left when the value is taken out, so that a wrong figure does
+not make two claims look like different facts.
 """
 
 from __future__ import annotations
@@ -21,54 +21,111 @@ from factcheck.model import Claim, Duration, Extraction, Kind, Quantity
 
 Floats = NDArray[np.float64]
 
-NAMES = (
-    "clause", "event", "sentence", "phrase", "unit", "other_unit", "head", "modifiers", "predicate", "subject", "object",
-    "clause_words", "sentence_words", "near_words", "no_words", "names", "no_names", "context", "clause_names", "clause_apart", "near_names", "near_apart", "times_apart", "saying", "siblings_agree", "siblings_differ", "tense", "polarity", "modality",
-    "speaker", "equal", "specific", "far", "lead", "twin",
-)  # fmt: skip
+# The features by what they look at; each group is computed by the function of the same name below.
+MEANING = ("clause", "event", "sentence", "phrase", "twin")
+VALUES = ("unit", "other_unit", "equal", "specific", "far", "siblings_agree", "siblings_differ")
+GRAMMAR = ("head", "modifiers", "predicate", "subject", "object")
+WORDS = (*GRAMMAR, "clause_words", "sentence_words", "near_words", "no_words")
+PEOPLE = ("names", "no_names", "context", "clause_names", "clause_apart", "near_names", "near_apart")
+CIRCUMSTANCES = ("times_apart", "saying", "tense", "polarity", "modality", "speaker", "lead")
+NAMES = (*MEANING, *VALUES, *WORDS, *PEOPLE, *CIRCUMSTANCES)
+
+# Where a document's lead ends, as a share of its sentences.
+LEAD = 0.15
 
 # Kinds that can state the same fact in another form. Only kinds of one group are ever paired.
 GROUPS: dict[Kind, str] = {
-    "count": "figure", "money": "figure", "percent": "figure", "share": "figure", "measure": "figure",
-    "duration": "duration", "ordinal": "rank", "superlative": "rank", "date": "date", "period": "date",
+    "count": "figure",
+    "money": "figure",
+    "percent": "figure",
+    "share": "figure",
+    "measure": "figure",
+    "duration": "duration",
+    "ordinal": "rank",
+    "superlative": "rank",
+    "date": "date",
+    "period": "date",
     "statement": "statement",
-}  # fmt: skip
+}
+
+
+class Bag:
+    """A set of stems with its weight, for the cosine of two sets."""
+
+    __slots__ = ("mass", "stems")
+
+    def __init__(self, words: Collection[str], weight: Mapping[str, float]) -> None:
+        self.stems = frozenset(stems(words))
+        self.mass = sum(weight.get(w, 1.0) for w in sorted(self.stems))
+
+
+@dataclass(slots=True)
+class Profile:
+    """A claim with what pairing reads of it again and again; names are folded."""
+
+    claim: Claim
+    siblings: list[Claim]
+    modifiers: Bag
+    clause: Bag
+    sentence: Bag
+    near: Bag
+    names: frozenset[str]
+    context: frozenset[str]
+    clause_names: frozenset[str]
+    near_names: frozenset[str]
 
 
 @dataclass(slots=True)
 class Side:
-    """The claims of one document and group, with what pairing reads of them again and again."""
+    """The claims of one document and group: profiles, and unit vectors a row a claim."""
 
-    claims: list[Claim]
+    profiles: list[Profile]
     clause: Matrix
     event: Matrix
     phrase: Matrix
     sentence: Matrix
-    names: list[frozenset[str]]
-    context: list[frozenset[str]]
-    clause_names: list[frozenset[str]]
-    near_names: list[frozenset[str]]
-    siblings: dict[int, list[Claim]]
+    weight: Mapping[str, float]
 
 
-def sides(extraction: Extraction, vectors: Vectors, folded: Mapping[str, str]) -> dict[str, Side]:
-    """Split a document's claims by group and fold the names in them."""
+def sides(
+    extraction: Extraction, vectors: Vectors, folded: Mapping[str, str], weight: Mapping[str, float]
+) -> dict[str, Side]:
+    """Split a document's claims by group; ``folded`` maps names to keys, ``weight`` stems to rarity."""
     rows: dict[str, list[int]] = {}
     for row, claim in enumerate(extraction.claims):
         rows.setdefault(GROUPS[claim.kind], []).append(row)
     found = {}
     for group, picked in rows.items():
         claims = [extraction.claims[r] for r in picked]
+        beside = _by_sentence(claims)
+        profiles = [_profile(c, beside.get(c.frame.index, []), folded, weight) for c in claims]
+        sentence = vectors.sentence[[c.frame.index for c in claims]]
         found[group] = Side(
-            claims, vectors.clause[picked], vectors.event[picked], vectors.phrase[picked],
-            vectors.sentence[[c.frame.index for c in claims]],
-            [frozenset(folded.get(n, n) for n in c.frame.names) for c in claims],
-            [frozenset(folded.get(n, n) for n in (*c.frame.names, *c.frame.context)) for c in claims],
-            [frozenset(folded.get(n, n) for n in c.frame.clause_names) for c in claims],
-            [frozenset(folded.get(n, n) for n in c.frame.near_names) for c in claims],
-            _by_sentence(claims),
-        )  # fmt: skip
+            profiles, vectors.clause[picked], vectors.event[picked], vectors.phrase[picked], sentence, weight
+        )
     return found
+
+
+def _profile(
+    claim: Claim, siblings: list[Claim], folded: Mapping[str, str], weight: Mapping[str, float]
+) -> Profile:
+    frame = claim.frame
+
+    def keys(names: Sequence[str]) -> frozenset[str]:
+        return frozenset(folded.get(n, n) for n in names)
+
+    return Profile(
+        claim=claim,
+        siblings=siblings,
+        modifiers=Bag(frame.modifiers, weight),
+        clause=Bag(frame.clause, weight),
+        sentence=Bag(frame.words, weight),
+        near=Bag(frame.near, weight),
+        names=keys(frame.names),
+        context=keys((*frame.names, *frame.context)),
+        clause_names=keys(frame.clause_names),
+        near_names=keys(frame.near_names),
+    )
 
 
 def stems(words: Collection[str]) -> set[str]:
@@ -81,7 +138,14 @@ def stems(words: Collection[str]) -> set[str]:
 
 def same_head(a: Claim, b: Claim) -> bool:
     """Say whether two values are of the same word, as far as its stem goes."""
-    return bool(a.frame.head and b.frame.head and stems([a.frame.head]) == stems([b.frame.head]))
+    return bool(a.frame.head and b.frame.head and a.frame.head[:5] == b.frame.head[:5])
+
+
+def rarity(extractions: Sequence[Extraction]) -> dict[str, float]:
+    """Weigh each stem of a story by its rarity among the story's sentences: ln(1 + n / count)."""
+    sentences = [s for e in extractions for s in e.sentences]
+    counts = Counter(stem for s in sentences for stem in stems(s.words))
+    return {stem: math.log1p(len(sentences) / n) for stem, n in counts.items()}
 
 
 def _by_sentence(claims: Sequence[Claim]) -> dict[int, list[Claim]]:
@@ -92,60 +156,42 @@ def _by_sentence(claims: Sequence[Claim]) -> dict[int, list[Claim]]:
     return found
 
 
-def rarity(extractions: Sequence[Extraction]) -> dict[str, float]:
-    """Weigh each stem of a story by its rarity among the story's sentences: ln(1 + n / count)."""
-    sentences = [s for e in extractions for s in e.sentences]
-    counts = Counter(stem for s in sentences for stem in stems(s.words))
-    return {stem: math.log1p(len(sentences) / n) for stem, n in counts.items()}
+def describe(left: Side, right: Side) -> tuple[list[tuple[int, int]], Floats]:
+    """Return the candidate pairs of two sides as row indices, and their features, a row a pair.
+
+    Candidates are the pairs that are near in meaning once their values are masked.
+    """
+    clause, event, sentence, phrase = (
+        np.asarray(a @ b.T, dtype=np.float64)
+        for a, b in (
+            (left.clause, right.clause),
+            (left.event, right.event),
+            (left.sentence, right.sentence),
+            (left.phrase, right.phrase),
+        )
+    )
+    rows, columns = np.nonzero((clause > 0.3) | (sentence > 0.45))
+    pairs = list(zip(rows.tolist(), columns.tolist(), strict=True))
+    meaning = np.stack([m[rows, columns] for m in (clause, event, sentence, phrase, sentence > 0.9)], axis=1)
+    plain = [_plain(left.profiles[i], right.profiles[j], left.weight) for i, j in pairs]
+    return pairs, np.hstack([meaning, np.array(plain).reshape(len(pairs), len(NAMES) - len(MEANING))])
 
 
-def candidates(left: Side, right: Side) -> NDArray[np.bool_]:
-    """Say which pairs are worth describing: those near in meaning once the values are masked."""
-    near: NDArray[np.bool_] = (left.clause @ right.clause.T > 0.3) | (left.sentence @ right.sentence.T > 0.45)
-    return near
+def _plain(a: Profile, b: Profile, weight: Mapping[str, float]) -> tuple[float, ...]:
+    return (*_values(a, b), *_words(a, b, weight), *_people(a, b), *_circumstances(a.claim, b.claim))
 
 
-def describe(left: Side, right: Side, weight: Mapping[str, float]) -> tuple[list[tuple[int, int]], Floats]:
-    """Return the candidate pairs of two sides as row indices, and their features, a row a pair."""
-    clause = left.clause @ right.clause.T
-    event = left.event @ right.event.T
-    sentence = left.sentence @ right.sentence.T
-    phrase = left.phrase @ right.phrase.T
-    pairs = [(int(i), int(j)) for i, j in zip(*np.nonzero(candidates(left, right)), strict=True)]
-    rows = [
-        (float(clause[i, j]), float(event[i, j]), float(sentence[i, j]), float(phrase[i, j]), *_plain(left, i, right, j, weight),
-         float(sentence[i, j] > 0.9))
-        for i, j in pairs
-    ]  # fmt: skip
-    return pairs, np.array(rows, dtype=np.float64).reshape(len(rows), len(NAMES))
-
-
-def _plain(left: Side, i: int, right: Side, j: int, weight: Mapping[str, float]) -> tuple[float, ...]:
-    a, b = left.claims[i], right.claims[j]
-    f, g = a.frame, b.frame
-    unit, other_unit = _units(a, b)
-    level = compare(a, b)
-    names = left.names[i], right.names[j]
+# ---------------------------------------------------------------- values
+def _values(x: Profile, y: Profile) -> tuple[float, ...]:
+    a, b = x.claim, y.claim
+    agree = compare(a, b).relation == "agreement"
     return (
-        unit, other_unit,
-        float(same_head(a, b)),
-        _shared(f.modifiers, g.modifiers, weight),
-        float(a.predicate is not None and a.predicate == b.predicate),
-        _alike(a.subject, b.subject), _alike(a.object, b.object),
-        _shared(f.clause, g.clause, weight), _shared(f.words, g.words, weight), _shared(f.near, g.near, weight),
-        float(not stems(f.clause + f.near) & stems(g.clause + g.near)),
-        overlap(*names), float(not names[0] or not names[1]),
-        overlap(left.context[i], right.context[j]),
-        *_names(left.clause_names[i], right.clause_names[j]),
-        *_names(left.near_names[i], right.near_names[j]),
-        float(_times_apart(f.times, g.times)), float(f.saying != g.saying),
-        *_siblings(a, left.siblings.get(f.index, ()), b, right.siblings.get(g.index, ())),
-        float(f.past != g.past), float(a.polarity != b.polarity), float(a.modality != b.modality),
-        _speakers(a.speaker, b.speaker),
-        float(level.relation == "agreement"), specificity(a, b) if level.relation == "agreement" else 0.0,
+        *_units(a, b),
+        float(agree),
+        specificity(a, b) if agree else 0.0,
         _distance(a, b),
-        float(f.position < 0.15 and g.position < 0.15),
-    )  # fmt: skip
+        *_siblings(x, y),
+    )
 
 
 def _units(a: Claim, b: Claim) -> tuple[float, float]:
@@ -162,57 +208,20 @@ def _units(a: Claim, b: Claim) -> tuple[float, float]:
     return float(telling and x is not None and x == y), float(x is not None and y is not None and x != y)
 
 
-def _shared(a: Collection[str], b: Collection[str], weight: Mapping[str, float]) -> float:
-    """Cosine of two sets of stems weighed by rarity, 0..1."""
-    x, y = stems(a), stems(b)
-    both, left, right = (sum(weight.get(w, 1.0) for w in part) for part in (x & y, x, y))
-    return both / math.sqrt(left * right) if both else 0.0
-
-
-def _alike(a: str | None, b: str | None) -> float:
-    if not a or not b:
-        return 0.0
-    x, y = set(a.casefold().split()), set(b.casefold().split())
-    return len(x & y) / min(len(x), len(y)) if x and y else 0.0
-
-
-def _names(a: frozenset[str], b: frozenset[str]) -> tuple[float, float]:
-    """How far two sets of names overlap, and whether both name something but nothing in common."""
-    common = overlap(a, b)
-    return common, float(bool(a and b) and common == 0)
-
-
-def _times_apart(a: Sequence[str], b: Sequence[str]) -> bool:
-    """Whether two sentences give times, and none of the one is near one of the other.
-
-    Days of one month are near: reports of one event name the day it happened, the day after, and today.
-    """
-    x, y = ({t[:7] for t in times if t[:4].isdigit()} for times in (a, b))
-    return bool(x and y) and not any(p.startswith(q) or q.startswith(p) for p in x for q in y)
-
-
-def _siblings(
-    a: Claim, beside_a: Sequence[Claim], b: Claim, beside_b: Sequence[Claim]
-) -> tuple[float, float]:
+def _siblings(x: Profile, y: Profile) -> tuple[float, float]:
     """Whether other figures of the two sentences agree, or differ throughout; each 0..1.
 
     Two reports of one thing seldom differ in every figure of a sentence; two things of one sort do.
     """
     agree = differ = 0
-    for x in beside_a:
-        for y in beside_b:
-            if x is not a and y is not b and x.kind == y.kind and same_head(x, y):
-                if compare(x, y).relation == "agreement":
+    for a in x.siblings:
+        for b in y.siblings:
+            if a is not x.claim and b is not y.claim and a.kind == b.kind and same_head(a, b):
+                if compare(a, b).relation == "agreement":
                     agree += 1
                 else:
                     differ += 1
     return min(agree, 2) / 2, min(differ, 2) / 2 if not agree else 0.0
-
-
-def _speakers(a: str | None, b: str | None) -> float:
-    if not a or not b:
-        return 0.0
-    return _alike(a, b) * 2 - 1
 
 
 def specificity(a: Claim, b: Claim) -> float:
@@ -242,3 +251,71 @@ def _number(claim: Claim) -> float | None:
         return None
     found = value.number if value.number is not None else value.low if value.low is not None else value.high
     return None if found is None or not math.isfinite(found) else float(found)
+
+
+# ---------------------------------------------------------------- words
+def _words(x: Profile, y: Profile, weight: Mapping[str, float]) -> tuple[float, ...]:
+    a, b = x.claim, y.claim
+    return (
+        float(same_head(a, b)),
+        _shared(x.modifiers, y.modifiers, weight),
+        float(a.predicate is not None and a.predicate == b.predicate),
+        _alike(a.subject, b.subject),
+        _alike(a.object, b.object),
+        _shared(x.clause, y.clause, weight),
+        _shared(x.sentence, y.sentence, weight),
+        _shared(x.near, y.near, weight),
+        float((x.clause.stems | x.near.stems).isdisjoint(y.clause.stems | y.near.stems)),
+    )
+
+
+def _shared(a: Bag, b: Bag, weight: Mapping[str, float]) -> float:
+    """Cosine of two sets of stems weighed by rarity, 0..1."""
+    common = sorted(a.stems & b.stems)
+    return sum(weight.get(w, 1.0) for w in common) / math.sqrt(a.mass * b.mass) if common else 0.0
+
+
+def _alike(a: str | None, b: str | None) -> float:
+    if not a or not b:
+        return 0.0
+    x, y = set(a.casefold().split()), set(b.casefold().split())
+    return len(x & y) / min(len(x), len(y)) if x and y else 0.0
+
+
+# ---------------------------------------------------------------- people, places, circumstances
+def _people(x: Profile, y: Profile) -> tuple[float, ...]:
+    return (
+        overlap(x.names, y.names),
+        float(not x.names or not y.names),
+        overlap(x.context, y.context),
+        *_named(x.clause_names, y.clause_names),
+        *_named(x.near_names, y.near_names),
+    )
+
+
+def _named(a: frozenset[str], b: frozenset[str]) -> tuple[float, float]:
+    """How far two sets of names overlap, and whether both name something but nothing in common."""
+    common = overlap(a, b)
+    return common, float(bool(a and b) and common == 0)
+
+
+def _circumstances(a: Claim, b: Claim) -> tuple[float, ...]:
+    f, g = a.frame, b.frame
+    return (
+        float(_times_apart(f.times, g.times)),
+        float(f.saying != g.saying),
+        float(f.past != g.past),
+        float(a.polarity != b.polarity),
+        float(a.modality != b.modality),
+        _alike(a.speaker, b.speaker) * 2 - 1 if a.speaker and b.speaker else 0.0,
+        float(f.position < LEAD and g.position < LEAD),
+    )
+
+
+def _times_apart(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Whether two sentences give times, and none of the one is near one of the other.
+
+    Days of one month are near: reports of one event name the day it happened, the day after, and today.
+    """
+    x, y = ({t[:7] for t in times if t[:4].isdigit()} for times in (a, b))
+    return bool(x and y) and not any(p.startswith(q) or q.startswith(p) for p in x for q in y)

@@ -71,19 +71,19 @@ def _align_story(
     told = [extractions[i] for i in members]
     folded = fold_names([[n for s in e.sentences for n in s.names] for e in told])
     weight = rarity(told)
-    prepared = {i: sides(extractions[i], vectors[i], folded) for i in members}
+    prepared = {i: sides(extractions[i], vectors[i], folded, weight) for i in members}
     # The order of documents on the command line must not matter, so each pair has one direction.
     ordered = sorted(members, key=lambda i: documents[i].id)
     found: list[Candidate] = []
     for i, j in combinations(ordered, 2):
         if not documents[i].role == documents[j].role == "draft":
             for group in sorted(prepared[i].keys() & prepared[j].keys()):
-                found.extend(_align_sides(group, prepared[i][group], prepared[j][group], weight, gate, floor))
+                found.extend(_align_sides(group, prepared[i][group], prepared[j][group], gate, floor))
     place = {
-        claim.id: (at, side, row)
+        profile.claim.id: (at, side, row)
         for at, i in enumerate(ordered)
         for side in prepared[i].values()
-        for row, claim in enumerate(side.claims)
+        for row, profile in enumerate(side.profiles)
     }
     drafts = {at for at, i in enumerate(ordered) if documents[i].role == "draft"}
     return [*found, *_closure(found, place, drafts)]
@@ -117,17 +117,17 @@ def _closure(
             cluster[x] = a
 
 
-def _align_sides(
-    group: str, left: Side, right: Side, weight: Mapping[str, float], gate: Gate, floor: float
-) -> Iterator[Candidate]:
-    pairs, rows = describe(left, right, weight)
+def _align_sides(group: str, left: Side, right: Side, gate: Gate, floor: float) -> Iterator[Candidate]:
+    pairs, rows = describe(left, right)
     chance = gate.probabilities(group, pairs, rows)
     for at in assign(pairs, chance, floor):
         i, j = pairs[at]
         yield Candidate(
-            left=left.claims[i].id, right=right.claims[j].id,
-            similarity=round(float(left.clause[i] @ right.clause[j]), 4), confidence=round(float(chance[at]), 4),
-        )  # fmt: skip
+            left=left.profiles[i].claim.id,
+            right=right.profiles[j].claim.id,
+            similarity=round(float(left.clause[i] @ right.clause[j]), 4),
+            confidence=round(float(chance[at]), 4),
+        )
 
 
 def assign(pairs: Sequence[tuple[int, int]], chance: np.ndarray, floor: float) -> list[int]:

@@ -48,7 +48,8 @@ SAME_WORDS = Level("agreement", "same words", "both use the same expression, whi
 DIFFERENT = Level("contradiction", "different", "the values differ")
 
 # Rules of thumb of news copy: "about" is said of figures within a tenth, and an unhedged figure that ends in
-# three zeros may be rounded by half a unit of its last digit, but by no more than 5% (3% where it ends in two).
+# three zeros may be rounded by half a unit of its last digit, but by no more than 5%, and 3% if it ends in
+# two.
 HEDGE = 0.10
 ROUNDING = 0.05
 HUNDREDS = 0.03

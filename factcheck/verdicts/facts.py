@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 
-from factcheck.model import Claim, Fact, FactVerdict, Pair, ReportDocument
+from factcheck.model import Claim, Fact, FactVerdict, Pair, Relation, ReportDocument
 
 
 def gather(claims: Sequence[Claim], pairs: Sequence[Pair], documents: Sequence[ReportDocument]) -> list[Fact]:
@@ -66,7 +66,7 @@ def _fact(
     )
 
 
-def _verdict(relations: set[str], told: Sequence[str]) -> FactVerdict:
+def _verdict(relations: set[Relation], told: Sequence[str]) -> FactVerdict:
     if len(told) == 1:
         return "gap"
     if "contradiction" in relations:

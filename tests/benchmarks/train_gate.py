@@ -58,12 +58,12 @@ def blocks(story: Story, engine: Engine) -> list[Block]:
     vectors = [engine.encoder.vectors(e) for e in extractions]
     folded = fold_names([[n for s in e.sentences for n in s.names] for e in extractions])
     weight = rarity(extractions)
-    prepared = [sides(e, v, folded) for e, v in zip(extractions, vectors, strict=True)]
+    prepared = [sides(e, v, folded, weight) for e, v in zip(extractions, vectors, strict=True)]
     out = []
     for a, b in combinations(prepared, 2):
         for group in sorted(a.keys() & b.keys()):
-            pairs, rows = describe(a[group], b[group], weight)
-            given = [labels.label(a[group].claims[i], b[group].claims[j]) for i, j in pairs]
+            pairs, rows = describe(a[group], b[group])
+            given = [labels.label(a[group].profiles[i].claim, b[group].profiles[j].claim) for i, j in pairs]
             out.append(Block(story.name, group, pairs, rows, given))
     return out
 
