@@ -37,7 +37,24 @@ def judge(
     beside = siblings(claims.values())
     judged = (_judge(c, claims[c.left], claims[c.right], documents, beside, config) for c in candidates)
     pairs = [pair for pair in judged if pair is not None]
-    return [*pairs, *_spread(pairs, claims, documents, beside, config)]
+    spread = list(_spread(pairs, claims, documents, beside, config))
+    settled = {frozenset((p.left, p.right)) for p in spread}
+    kept = [p for p in pairs if frozenset((p.left, p.right)) not in settled]
+    return _without_hollow([*kept, *spread], claims)
+
+
+def _without_hollow(pairs: list[Pair], claims: Mapping[str, Claim]) -> list[Pair]:
+    """Drop agreements of statements whose figures contradict each other: "both say so" would mislead."""
+
+    def sentences(pair: Pair) -> frozenset[tuple[str, int]]:
+        return frozenset((claims[c].document, claims[c].frame.index) for c in (pair.left, pair.right))
+
+    at_odds = {sentences(p) for p in pairs if p.relation == "contradiction"}
+    return [
+        p
+        for p in pairs
+        if p.relation != "agreement" or claims[p.left].kind != "statement" or sentences(p) not in at_odds
+    ]
 
 
 def _spread(
@@ -51,7 +68,7 @@ def _spread(
 
     Only where the values of the two do differ, and nothing excuses that.
     """
-    known = {frozenset((p.left, p.right)) for p in pairs}
+    known = {frozenset((p.left, p.right)) for p in pairs if p.level != "possible"}
     agreeing: dict[str, list[tuple[str, Pair]]] = {}
     for pair in pairs:
         if pair.relation == "agreement":
