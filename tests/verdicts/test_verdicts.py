@@ -1,0 +1,153 @@
+"""From aligned pairs to verdicts, on claims built by hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from factcheck.alignment.pairing import Candidate
+from factcheck.config import Config
+from factcheck.model import (
+    Anchor,
+    Claim,
+    Document,
+    Frame,
+    Pair,
+    Quantity,
+    ReportDocument,
+    Statement,
+    Time,
+    Value,
+)
+from factcheck.verdicts.draft import check_draft
+from factcheck.verdicts.facts import gather
+from factcheck.verdicts.judgement import judge
+
+CONFIG = Config()
+
+
+def claim(name: str, document: str, value: Value, *, words: str = "cut cable sea", **frame: Any) -> Claim:
+    kind = {Quantity: "count", Time: "date", Statement: "statement"}[type(value)]
+    return Claim(
+        id=name, document=document, kind=kind, quote=name, start=0, end=len(name), value=value,  # type: ignore[arg-type]
+        anchor=Anchor(start=0, end=len(name), text=name), polarity=getattr(value, "polarity", "positive"),
+        frame=Frame(masked="", sentence="", phrase="", event="", near=tuple(words.split()), **frame),
+    )  # fmt: skip
+
+
+def count(name: str, document: str, number: int, **frame: Any) -> Claim:
+    return claim(name, document, Quantity(number=number, unit="cable"), head="cable", **frame)
+
+
+def day(name: str, document: str, date: str, **frame: Any) -> Claim:
+    nextday = f"{date[:8]}{int(date[8:]) + 1:02}"
+    return claim(name, document, Time(timex=date, start=date, end=nextday, grain="day"), **frame)
+
+
+def run(
+    claims: list[Claim], *pairs: tuple[str, str, float], published: dict[str, str] | None = None
+) -> list[Pair]:
+    documents = {
+        c.document: Document(
+            id=c.document, path=c.document, text="", published=(published or {}).get(c.document)
+        )
+        for c in claims
+    }
+    candidates = [Candidate(left=a, right=b, similarity=0.5, confidence=p) for a, b, p in pairs]
+    return judge(candidates, {c.id: c for c in claims}, documents, CONFIG)
+
+
+def relations(pairs: list[Pair]) -> dict[frozenset[str], tuple[str, str]]:
+    return {frozenset((p.left, p.right)): (p.relation, p.level) for p in pairs}
+
+
+def test_sure_conflict_is_a_contradiction_and_doubtful_one_worth_a_look() -> None:
+    claims = [count("three", "A", 3), count("four", "B", 4)]
+    assert run(claims, ("three", "four", 0.9))[0].relation == "contradiction"
+    (doubtful,) = run(claims, ("three", "four", 0.4))
+    assert (doubtful.relation, doubtful.level) == ("undecided", "possible")
+    assert run(claims, ("three", "four", 0.1)) == []
+
+
+def test_conflict_spreads_to_those_who_agree() -> None:
+    claims = [count("three", "A", 3), count("drei", "B", 3), count("four", "C", 4)]
+    pairs = relations(run(claims, ("three", "drei", 0.9), ("three", "four", 0.9)))
+    assert pairs[frozenset(("drei", "four"))] == ("contradiction", "different")
+
+
+def test_a_listed_part_does_not_contradict_the_whole() -> None:
+    claims = [count("seven", "A", 7), count("two", "A", 2), count("nine", "B", 9)]
+    assert relations(run(claims, ("seven", "nine", 0.9)))[frozenset(("seven", "nine"))][1] == "part and total"
+
+
+def test_later_and_larger_toll_supersedes() -> None:
+    claims = [count("ten", "A", 10, past=True), count("twelve", "B", 12, past=True)]
+    dated = {"A": "2026-01-02", "B": "2026-01-03"}
+    (pair,) = run(claims, ("ten", "twelve", 0.9), published=dated)
+    assert (pair.relation, pair.level) == ("undecided", "superseded")
+    (back,) = run(claims, ("ten", "twelve", 0.9), published={"A": "2026-01-03", "B": "2026-01-02"})
+    assert back.relation == "contradiction"
+
+
+def test_dates_conflict_only_over_one_named_happening() -> None:
+    same = [
+        day("sunday", "A", "2026-01-04", words="deploy missile system base", head="deploy"),
+        day("monday", "B", "2026-01-05", words="deployment missile system base", head="deployment"),
+    ]
+    assert run(same, ("sunday", "monday", 0.3))[0].relation == "contradiction"
+    other = [same[0], day("monday", "B", "2026-01-05", words="talk dinner system", head="talk")]
+    assert relations(run(other, ("sunday", "monday", 0.9)))[frozenset(("sunday", "monday"))][0] == "undecided"
+    abroad = [
+        msgspec.structs.replace(c, frame=msgspec.structs.replace(c.frame, clause_names=(place,)))
+        for c, place in zip(same, ("Oslo", "Lima"), strict=True)
+    ]
+    assert run(abroad, ("sunday", "monday", 0.9))[0].relation == "undecided"
+
+
+def test_a_commonplace_figure_with_no_word_in_common_is_no_agreement() -> None:
+    claims = [count("two", "A", 2, words="talk"), count("zwei", "B", 2, words="ship")]
+    assert run(claims, ("two", "zwei", 0.9)) == []
+    shared = [count("two", "A", 2), count("zwei", "B", 2)]
+    assert run(shared, ("two", "zwei", 0.9))[0].relation == "agreement"
+
+
+def test_planned_and_done_are_not_compared() -> None:
+    plan = msgspec.structs.replace(count("three", "A", 3), modality="planned")
+    assert run([plan, count("four", "B", 4)], ("three", "four", 0.9))[0].level == "hedged"
+
+
+def shown(document: str, story: str = "story-1", origin: str | None = None) -> ReportDocument:
+    return ReportDocument(
+        id=document, path=document, role="source", title=None, published=None, publisher=None,
+        story=story, origin=origin or document,
+    )  # fmt: skip
+
+
+def test_facts_count_origins_and_name_the_silent() -> None:
+    claims = [count("three", "A", 3), count("drei", "B", 3), count("four", "C", 4), count("lone", "D", 9)]
+    pairs = run(claims[:3], ("three", "drei", 0.9), ("three", "four", 0.9))
+    documents = [
+        shown("A", origin="wire"),
+        shown("B", origin="wire"),
+        shown("C"),
+        shown("E"),
+        shown("D", "story-2"),
+    ]
+    (fact,) = gather(claims, pairs, documents)
+    assert (fact.verdict, fact.sources, fact.origins) == ("contradiction", ("A", "B", "C"), 2)
+    assert fact.missing_from == ("E",)
+
+
+def test_a_lone_claim_is_a_gap_only_within_a_story() -> None:
+    facts = gather([count("three", "A", 3)], [], [shown("A"), shown("B")])
+    assert [f.verdict for f in facts] == ["gap"]
+    assert gather([count("three", "A", 3)], [], [shown("A"), shown("B", "story-2")]) == []
+
+
+def test_one_supporting_source_never_outvotes_a_contradicting_one() -> None:
+    claims = [count("draft", "D", 3), count("three", "A", 3), count("four", "B", 4), count("other", "D", 8, index=1)]
+    pairs = run(claims, ("draft", "three", 0.9), ("draft", "four", 0.9))
+    checks = {c.claim: c for c in check_draft(claims, {"D"}, pairs)}
+    assert (checks["draft"].verdict, set(checks["draft"].evidence)) == ("disputed", {"three", "four"})
+    assert checks["other"].verdict == "unsupported"
