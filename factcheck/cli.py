@@ -46,7 +46,7 @@ InputFormatOption = Annotated[
 ]
 LengthOption = Annotated[
     int | None,
-    typer.Option("--max-characters", min=1, help="Skip documents that are longer; 200,000 if not given."),
+    typer.Option("--max-characters", min=1, help="Skip documents that are longer; 100,000 if not given."),
 ]
 OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help="Write the report to a file.")]
 CacheOption = Annotated[

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -71,7 +72,9 @@ class Engine:
             except msgspec.DecodeError:
                 pass
         found = extract(document, self.nlp)
-        self.cache.put("claims", key, msgspec.msgpack.encode(found))
+        # A figure that 64 bits do not hold cannot be kept: it is found anew each time.
+        with suppress(OverflowError):
+            self.cache.put("claims", key, msgspec.msgpack.encode(found))
         return found
 
     def mentions(self, document: Document) -> list[Mention]:

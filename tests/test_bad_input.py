@@ -94,6 +94,20 @@ def test_a_document_without_a_claim(factcheck: Run, write: Write, text: str) -> 
     assert (len(report["documents"]), report["claims"]) == (1, [])
 
 
+@pytest.mark.parametrize("text", ["Home\nShare\nAdvertisement\n12:30\n", "...\n!!!\n"])
+@pytest.mark.parametrize("against", [[], ["--against"]])
+def test_a_document_without_a_claim_beside_others(
+    factcheck: Run, write: Write, text: str, against: list[str]
+) -> None:
+    paths = [write("a.txt", text), *against, write("b.txt", GOOD), write("c.txt", GOOD)]
+    ended = factcheck("check", *paths, "--format", "json")
+    assert ended.status == 0
+    report = json.loads(ended.out)
+    assert len(report["documents"]) == 3
+    assert {fact["verdict"] for fact in report["facts"]} == {"agreement"}
+    assert report.get("draft", []) == []
+
+
 def test_lines_are_bad_one_by_one(factcheck: Run, write: Write) -> None:
     rows = [
         json.dumps({"id": "good", "text": GOOD}).encode(),

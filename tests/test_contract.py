@@ -106,6 +106,20 @@ def test_a_draft_against_sources(factcheck: Run, schema: dict[str, Any], write: 
     assert evidence == {"supported": True, "contradicted": True, "unsupported": False}
 
 
+@pytest.mark.parametrize(
+    ("draft", "verdict"),
+    [
+        ("About 28,500 US troops are based in South Korea.", "supported"),
+        ("About 38,500 US troops are based in South Korea.", "contradicted"),
+        ("About 40 dogs are trained in Malmö.", "unsupported"),
+    ],
+)
+def test_a_draft_of_one_sentence(factcheck: Run, write: Write, draft: str, verdict: str) -> None:
+    """A statement too short to be told a story by is checked against every source."""
+    ended = factcheck("check", write("draft.txt", draft), "--against", SEEDS, "--format", "json")
+    assert set(by_anchor(json.loads(ended.out)).values()) == {verdict}
+
+
 def test_drafts_are_not_compared_with_each_other(factcheck: Run, write: Write) -> None:
     drafts = [write("one.txt", ONE), write("other.txt", OTHER)]
     report = json.loads(factcheck("check", *drafts, "--against", SEEDS, "--format", "json").out)

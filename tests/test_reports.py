@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from benchmarks.sample_reports import REPORTS, seeds_report
 
 from factcheck.config import Config
 from factcheck.model import Report
 
 ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT / "tests" / "benchmarks"))
-
-from sample_reports import REPORTS, seeds_report  # noqa: E402
 
 # Processors round differently: the last digits of a cosine or a probability are not the program's doing.
 ROUNDED = {"similarity", "confidence"}

@@ -31,9 +31,10 @@ def group_stories(sentences: Sequence[Matrix]) -> list[int]:
     event does not chain two stories together. Numbers count from 0 in the order of first appearance.
     """
     count = len(sentences)
-    leads = np.stack([_lead(m) for m in sentences]) if count else np.zeros((0, 1), dtype=np.float32)
-    width = max((m.shape[1] for m in leads[None]), default=0)
-    near = np.round((leads @ leads.T).astype(np.float64), 6) if width else np.zeros((count, count))
+    # The encoder cannot tell the width of no vectors, so a document without sentences takes that of the rest.
+    width = max((m.shape[1] for m in sentences), default=1)
+    leads = np.array([_lead(m, width) for m in sentences], dtype=np.float32).reshape(count, width)
+    near = np.round((leads @ leads.T).astype(np.float64), 6)
     np.fill_diagonal(near, -2.0)
     label = list(range(count))
     size = np.ones(count)
@@ -48,9 +49,9 @@ def group_stories(sentences: Sequence[Matrix]) -> list[int]:
     return _renumber(label)
 
 
-def _lead(matrix: Matrix) -> NDArray[np.float32]:
+def _lead(matrix: Matrix, width: int) -> NDArray[np.float32]:
     if not len(matrix):
-        return np.zeros(matrix.shape[1], dtype=np.float32)
+        return np.zeros(width, dtype=np.float32)
     mean = matrix[:LEAD_SENTENCES].mean(axis=0)
     norm = float(np.linalg.norm(mean))
     return np.asarray(mean / norm if norm else mean, dtype=np.float32)

@@ -18,6 +18,8 @@ CLAUSAL = frozenset(
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 # Labels of a verb that has its governor's subject where it has none of its own.
 BORROWING = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep"})
+# Verbs that govern a participle with a subject of its own: "get it done".
+RESULTATIVE = frozenset({"get", "have", "see", "want", "keep", "find", "leave", "hear", "need"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 # What hangs loosely on a noun and is not part of what it names.
 LOOSE = frozenset({"relcl", "acl", "appos", "advcl", "parataxis", "punct", "ccomp", "dep"})
@@ -97,7 +99,8 @@ def _is_finite(verb: Token, tokens: list[Token]) -> bool:
         return True
     if verb.dep in ("relcl", "ccomp"):
         infinitive = verb.tag == "VB" or any(tokens[c].tag == "TO" for c in verb.children)
-        return not infinitive and verb.tag != "VBG"
+        resultative = verb.tag == "VBN" and tokens[verb.head].lemma in RESULTATIVE
+        return not infinitive and not resultative and verb.tag != "VBG"
     return (
         verb.dep == "conj"
         and verb.tag in ("VB", "VBN")

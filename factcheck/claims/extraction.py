@@ -85,10 +85,16 @@ def _claims_of(reading: Reading, index: int) -> Iterator[Claim]:
         tokens = sentence.token_at(mention.start, mention.end)
         if tokens and mention.checkable and _is_claim(mention.value):
             clause = by_token[governor(tokens, sentence)]
-            yield _build(reading, index, clause, clauses, mention)
+            yield from _asserted(_build(reading, index, clause, clauses, mention))
     for clause in clauses:
         if stands_alone(reading, index, clause, clauses):
-            yield _build(reading, index, clause, clauses, None)
+            yield from _asserted(_build(reading, index, clause, clauses, None))
+
+
+def _asserted(claim: Claim) -> Iterator[Claim]:
+    """Drop what is only asked."""
+    if claim.modality != "questioned":
+        yield claim
 
 
 def _is_claim(value: Value) -> bool:

@@ -11,22 +11,36 @@ from factcheck.claims.roles import is_elliptic, name_or_noun
 
 # A clause of so few content words says too little of its own.
 _SHORT = 6
+# "He said that she said that ..." is followed no deeper.
+_NESTED = 4
 # A subject further off than this many tokens is not fetched into the quote.
 _FETCHED = 25
+# Verbs of speech whose object is the hearer: "told reporters" says nothing of its own.
+_ADDRESSING = frozenset({"tell", "inform", "assure", "remind", "notify", "brief"})
 _QUESTIONS = frozenset({"WRB", "WP", "WDT", "WP$"})
+# Prepositions after which a clause tells what happened all the same.
+_WHEN = frozenset({"after", "before", "since", "until", "despite", "because"})
 _CONDITIONS = frozenset({"if", "unless", "whether"})
 _CLOSING = {"“": "”", '"': '"', "‘": "’"}
 
 
-def stands_alone(reading: Reading, index: int, clause: Clause, clauses: list[Clause]) -> bool:
-    """Say whether a clause is a proposition that needs no other to be understood."""
+def stands_alone(
+    reading: Reading, index: int, clause: Clause, clauses: list[Clause], *, depth: int = 0
+) -> bool:
+    """Say whether a clause is a proposition that needs no other to be understood.
+
+    ``depth`` counts the clauses above it that only report it.
+    """
     sentence = reading.sentences[index]
     predicate = sentence.tokens[clause.predicate]
     if predicate.pos not in ("VERB", "AUX") or not clause.finite or clause.subject is None:
         return False
     if predicate.text.isupper() and not sentence.text.isupper():
         return False  # a name that was taken for a verb
-    if _only_reports(reading, index, clause, clauses) or is_elliptic(sentence, clause.subject):
+    parties = [i for i in (clause.subject, clause.object) if i is not None]
+    if any(is_elliptic(sentence, i) for i in parties) or _only_reports(
+        reading, index, clause, clauses, depth
+    ):
         return False
     if _is_open(sentence, clause) or _says_nothing(sentence, clause):
         return False
@@ -41,13 +55,18 @@ def _is_open(sentence: Sentence, clause: Clause) -> bool:
     children = [sentence.tokens[c] for c in predicate.children]
     if any(c.dep == "mark" and c.lower in _CONDITIONS for c in children):
         return True
+    if predicate.dep == "pcomp" and sentence.tokens[predicate.head].lower not in _WHEN:
+        return True
     asks = any(sentence.tokens[i].tag in _QUESTIONS for i in clause.tokens if i < clause.predicate)
-    return predicate.dep in ("ccomp", "pcomp", "csubj") and asks
+    return predicate.dep in ("ccomp", "csubj") and asks
 
 
 def _says_nothing(sentence: Sentence, clause: Clause) -> bool:
-    """Say whether a clause is a bare auxiliary that stands for another clause: "those who have not"."""
-    if sentence.tokens[clause.predicate].pos != "AUX":
+    """Say whether a bare auxiliary stands for another clause: "those who have not", "as she did"."""
+    verb = sentence.tokens[clause.predicate]
+    if verb.lemma == "do":
+        return clause.object is None
+    if verb.pos != "AUX":
         return False
     said = set(clause.whole)
     if clause.subject is not None:
@@ -55,7 +74,7 @@ def _says_nothing(sentence: Sentence, clause: Clause) -> bool:
     return not any(sentence.tokens[i].pos in (*CONTENT, "NUM", "PRON") for i in said)
 
 
-def _only_reports(reading: Reading, index: int, clause: Clause, clauses: list[Clause]) -> bool:
+def _only_reports(reading: Reading, index: int, clause: Clause, clauses: list[Clause], depth: int) -> bool:
     """Say whether a clause says no more than that somebody said something: "he told reporters on Friday".
 
     What was said is a claim of its own, with its speaker, where it can stand alone.
@@ -64,12 +83,25 @@ def _only_reports(reading: Reading, index: int, clause: Clause, clauses: list[Cl
     predicate = sentence.tokens[clause.predicate]
     content = [i for i in predicate.children if sentence.tokens[i].dep == "ccomp"]
     if content:
+        if depth > _NESTED or not is_reporting(predicate.lemma):
+            return False
         told = (c for c in clauses if c.predicate in content)
-        return is_reporting(predicate.lemma) and any(stands_alone(reading, index, c, clauses) for c in told)
+        return any(stands_alone(reading, index, c, clauses, depth=depth + 1) for c in told)
+    if _ends_in_speech(sentence, clause):
+        return True
     if not is_speech(predicate.lemma) or content_words(sentence, clause.tokens) > _SHORT:
         return False
     target = clause.object
+    if predicate.lemma in _ADDRESSING:
+        return True
     return target is None or bool(sentence.tokens[target].ent) or sentence.tokens[target].pos == "PRON"
+
+
+def _ends_in_speech(sentence: Sentence, clause: Clause) -> bool:
+    """Say whether what follows is the content: "quoted him as saying"."""
+    solid = [i for i in clause.whole if sentence.tokens[i].pos not in ("PUNCT", "SPACE")]
+    last = sentence.tokens[solid[-1]] if solid else sentence.tokens[clause.predicate]
+    return last.tag == "VBG" and is_speech(last.lemma)
 
 
 def content_words(sentence: Sentence, tokens: list[int]) -> int:
@@ -128,22 +160,30 @@ def quote_of(sentence: Sentence, clause: Clause, clauses: list[Clause], tokens: 
     parent = _finite_parent(clause, clauses)
     inside = {*tokens, *parent.whole}
     first = _opening(sentence, parent)
-    if first is not None and 0 < min(inside) - first <= _FETCHED:
+    if first is not None and parent.predicate - first <= _FETCHED:
         inside.add(first)
     solid = [sentence.tokens[i] for i in sorted(inside)]
-    while len(solid) > 1 and _is_lead(solid[0], parent):
+    while len(solid) > 1 and _is_lead(solid[0], parent, inside):
         solid.pop(0)
-    while len(solid) > 1 and solid[-1].pos in ("PUNCT", "SPACE", "CCONJ") and solid[-1].text not in "%$€£":
+    while len(solid) > 1 and _is_tail(solid[-1]):
         solid.pop()
     return solid[0].start, _closed(sentence, solid[0].start, solid[-1].end)
 
 
-def _is_lead(token: Token, clause: Clause) -> bool:
+def _is_tail(token: Token) -> bool:
+    """Say whether a token at the end of a quote only leads to what is left out."""
+    if token.pos == "ADP":
+        return token.dep == "prep"
+    return token.pos in ("PUNCT", "SPACE", "CCONJ") and token.text not in "%$€£"
+
+
+def _is_lead(token: Token, clause: Clause, inside: set[int]) -> bool:
     """Say whether a token at the start of a quote only joins it to what stood before."""
     if token.pos in ("PUNCT", "SPACE", "CCONJ"):
         return token.text not in _CLOSING
     joins = token.tag == "WRB" or token.dep == "mark"
-    return joins and token.head == clause.predicate and token.lower not in _CONDITIONS
+    mine = token.head == clause.predicate or token.head not in inside
+    return joins and mine and token.lower not in _CONDITIONS
 
 
 def _opening(sentence: Sentence, clause: Clause) -> int | None:

@@ -14,6 +14,8 @@ NOMINAL = frozenset({"NOUN", "PROPN"})
 # Verbs that say little without the bare noun behind them: "take place", "give birth".
 # Source: B. Levin, English Verb Classes and Alternations (1993), and the grammars' light verbs.
 _LIGHT = frozenset({"take", "give", "make", "have", "hold", "lose", "gain", "do", "pay", "catch", "set"})
+# Subjects of a verb of speech that nobody speaks as: "that suggests".
+_NOBODY = frozenset({"that", "this", "which", "it", "these", "those", "there", "what"})
 _FIRST_PERSON = frozenset({"i", "we"})
 # Words that point to a noun told before: "a second is 20 km long", "the others fled".
 _ELLIPTIC = frozenset(
@@ -61,6 +63,8 @@ def is_elliptic(sentence: Sentence, token: int) -> bool:
     """Say whether a noun phrase only points back ("the two", "others"), with nothing that says to what."""
     head = sentence.tokens[token]
     bare = all(sentence.tokens[c].dep in ("det", "amod", "predet") for c in head.children)
+    if head.lemma == "thing":
+        return bare
     return bare and (head.lower in _ELLIPTIC or head.lemma in _ELLIPTIC)
 
 
@@ -98,9 +102,18 @@ def _governed(sentence: Sentence, verb: Token) -> Token | None:
     for child in (sentence.tokens[c] for c in verb.children):
         if child.dep == "acomp":
             return _governed(sentence, child)
-        if child.dep == "xcomp" and any(sentence.tokens[c].lower == "to" for c in child.children):
-            return child if child.pos in ("VERB", "AUX") else None
+        if child.dep == "xcomp" and any(sentence.tokens[c].tag == "TO" for c in child.children):
+            own = any(sentence.tokens[c].dep in ("nsubj", "nsubjpass") for c in child.children)
+            return (
+                child
+                if child.pos in ("VERB", "AUX") and not own and not _has_object(sentence, verb)
+                else None
+            )
     return None
+
+
+def _has_object(sentence: Sentence, verb: Token) -> bool:
+    return any(sentence.tokens[c].dep == "dobj" for c in verb.children)
 
 
 def object_of(reading: Reading, index: int, clause: Clause) -> str | None:
@@ -134,6 +147,8 @@ def speaker(reading: Reading, anchor: tuple[int, int], *, named: bool = False) -
     if best is None:
         return None
     source = _source_name(reading, best[1])
+    if source and source.lower() in _NOBODY:
+        return None
     return None if named and source and source.lower() in _pronouns() else source
 
 

@@ -152,7 +152,7 @@ def _claim(
         end=start + len(quote),
         anchor=Anchor(start=at, end=at + len(anchor), text=anchor),
         value=value,
-        frame=Frame(masked=quote, sentence=quote, phrase=anchor),
+        frame=Frame(masked=quote, sentence=quote, phrase=anchor, event=quote),
         **more,
     )
 

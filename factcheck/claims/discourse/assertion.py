@@ -76,7 +76,7 @@ class _Reading:
                 self.flip(when=child.lower == "unlikely")
             elif child.dep in ("mark", "advmod", "aux"):
                 self._subordinator(verb, child)
-            elif child.dep == "advcl" and self._is_conditional(child) and self._has_modal(verb):
+            elif child.dep == "advcl" and self._is_conditional(child) and self._is_open(verb):
                 self.weaken("conditional")
 
     def _auxiliary(self, verb: Token, child: Token) -> None:
@@ -105,8 +105,10 @@ class _Reading:
         forms = [c.lower for c in self.children(verb)]
         return "even" not in forms and any(f in self.words["conditional"]["marks"] for f in forms)
 
-    def _has_modal(self, verb: Token) -> bool:
-        return any(c.dep == "aux" and c.tag == "MD" for c in self.children(verb))
+    def _is_open(self, verb: Token) -> bool:
+        """Say whether a condition bears on a verb: one with a modal, or in the present."""
+        modal = any(c.dep == "aux" and c.tag == "MD" for c in self.children(verb))
+        return modal or verb.tag in ("VBZ", "VBP")
 
     def complement(self, verb: Token) -> None:
         """Read the governor itself as part of its predicate: "plans to open", "failed to pay"."""

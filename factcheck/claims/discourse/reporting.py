@@ -190,7 +190,7 @@ def _adjective_cue(sentence: Sentence, adjective: Token) -> Cue | None:
 
 def _according_cue(sentence: Sentence, token: Token) -> Cue | None:
     tokens = sentence.tokens
-    to = next((c for c in token.children if tokens[c].lower == "to"), None)
+    to = next((c for c in token.children if c > token.i and tokens[c].lower == "to"), None)
     if to is None:
         return None
     source = next((c for c in tokens[to].children if tokens[c].dep == "pobj"), None)

@@ -143,10 +143,15 @@ def _closes(tokens: list[Token], at: int) -> bool:
     return follower.pos not in ("ADJ", "NUM") or not inner or tokens[at].tag in ("NNS", "NNPS")
 
 
+def _is_model(token: Token) -> bool:
+    """Say whether a token is a name with a figure ("AK-47"), whatever the tagger made of it."""
+    return token.text[:1].isupper() and token.text[-1:].isdigit()
+
+
 def _continues(tokens: list[Token], at: int, first: int) -> bool:
     """Say whether a token that is no noun may stand between a number and its noun."""
     token = tokens[at]
-    if token.pos == "ADJ" or (token.pos == "NUM" and at > first):
+    if token.pos == "ADJ" or (token.pos == "NUM" and at > first) or _is_model(token):
         return True
     if token.tag in ("VBN", "VBG") and token.dep in ("amod", "compound", "nmod"):
         return True

@@ -310,7 +310,7 @@ def _cardinal(atoms: Atoms, i: int) -> Numeral | None:
         at = end = step
     if end == i:
         return None
-    return _and_a_half(atoms, Numeral(Decimal(total + (current or 0)), end, scaled=scaled, words=True))
+    return _and_a_part(atoms, Numeral(Decimal(total + (current or 0)), end, scaled=scaled, words=True))
 
 
 def _next_word(atoms: Atoms, at: int, end: int, current: int | None) -> tuple[str, int]:
@@ -331,12 +331,15 @@ def _fits(current: int | None, small: int) -> bool:
     return current % 100 >= 20 and current % 10 == 0 and 0 < small < 10
 
 
-def _and_a_half(atoms: Atoms, numeral: Numeral) -> Numeral:
-    """Add the half of "two and a half" and apply a magnitude behind it ("two and a half million")."""
-    words = [atoms.lower(numeral.end + k) for k in range(3)]
-    if words != ["and", "a", "half"]:
+def _and_a_part(atoms: Atoms, numeral: Numeral) -> Numeral:
+    """Add the part of "two and a half", "three and two fifths", and apply a magnitude behind it."""
+    joint, count, part = (atoms.lower(numeral.end + k) for k in range(3))
+    top, bottom = spelled(count), lexicon()["numerals"]["parts"].get(part)
+    if joint != "and" or top is None or bottom is None or not top < bottom or part.endswith("s") != (top > 1):
         return numeral
-    value, end = numeral.value + Decimal("0.5"), numeral.end + 3
+    if top == 1 and part not in ("half", "quarter"):
+        return numeral  # "hit two and a third fled"
+    value, end = numeral.value + top / Decimal(bottom), numeral.end + 3
     factor = _words("magnitudes").get(atoms.lower(end))
     if factor is not None:
         value, end = value * factor, end + 1

@@ -115,7 +115,11 @@ def _ranks(tokens: list[Token], i: int, last: int) -> bool:
         return False
     if (after in ("of", "-", "–") and before in ("a", "one", "-")) or before == "one" or before.isdecimal():
         return False
+    if after in ("-", "–") and _text(tokens, last + 2) != "ever":
+        return False  # "ninth-grade", "second-hand"
     noun = _noun(tokens, last)
+    if noun is None and token.head < i and tokens[token.head].lemma in _set("placing", "verbs"):
+        return token.tag != "NNP"
     if noun is None:
         return (
             token.dep in ("attr", "pobj", "dobj")
@@ -155,7 +159,8 @@ def _superlative(tokens: list[Token], i: int) -> _Rank | None:
             return None
         if _text(tokens, i - 1) in ("at", "a"):
             return None
-        return _Rank(i, i + 1, rank, follower.lemma)
+        adjective = follower.lemma if token.lower == "most" else f"least {follower.lemma}"
+        return _Rank(i, i + 1, rank, adjective)
     if token.tag != "JJS" or token.lower in _set("skip", "superlatives") or _text(tokens, i - 1) == "at":
         return None
     if _noun(tokens, i) is None and token.dep not in ("attr", "acomp", "pobj", "conj", "appos", "amod"):

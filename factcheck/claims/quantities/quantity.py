@@ -13,17 +13,12 @@ from factcheck.claims.quantities.amounts import Amount
 from factcheck.claims.quantities.atoms import Atoms
 from factcheck.claims.quantities.counted import Counted, counted_noun, part_of, rate_of
 from factcheck.claims.quantities.hedges import Hedge, change_after, change_before, hedge_before, is_transitive
-from factcheck.claims.quantities.numerals import DASHES, lexicon, number_words, plain
+from factcheck.claims.quantities.numerals import lexicon, number_words, plain
 from factcheck.claims.quantities.ranges import read_quantity
+from factcheck.claims.quantities.worth import is_checkable, is_partitive, is_pronoun
 from factcheck.model import Change, Comparator, Kind, Mention, Quantity
 
 _DIGIT = re.compile(r"[\d¼-¾⅐-⅞]")
-# Smaller counts are taken up with a demonstrative.
-_SMALL = 13
-# Words before "one" that make it a pronoun or part of a name.
-_BEFORE_PRONOUN = frozenset(
-    {"no", "the", "this", "that", "any", "every", "each", "some", "another", "which", "a", "an", "other"}
-)
 # Between two figures of which the second says again how far the first moved: "up 12 points, or 0.4%".
 _REPEATS = (["or"], [",", "or"], ["("])
 _FROM = (["from"], ["up", "from"], ["down", "from"], [",", "up", "from"], [",", "down", "from"])
@@ -59,11 +54,6 @@ def _telling_words() -> frozenset[str]:
     return number_words() | frozenset(lexicon()["numerals"]["parts"])
 
 
-@cache
-def _names(table: str) -> frozenset[str]:
-    return frozenset(lexicon()["names"][table])
-
-
 @dataclass(slots=True)
 class _Trail:
     """What the last figure of the sentence was, for a later one that leans on it."""
@@ -87,8 +77,8 @@ class _Reader:
         """Add the mention of an amount, unless it is a pronoun or lies within the one before."""
         kind = _kind(amount)
         counted = _counted(self.atoms, amount, kind)
-        again = self._counts_again(counted) and not _is_partitive(self.atoms, amount)
-        if kind == "count" and (_is_pronoun(self.atoms, amount, counted) or again):
+        again = self._counts_again(counted) and not is_partitive(self.atoms, amount)
+        if kind == "count" and (is_pronoun(self.atoms, amount, counted) or again):
             return
         hedge = hedge_before(self.atoms, amount.first) or amount.hedge
         first = min(amount.first, hedge.at) if hedge is not None else amount.first
@@ -106,7 +96,7 @@ class _Reader:
                 end=end,
                 value=value,
                 head=counted.noun.i if counted is not None and counted.noun.pos != "NUM" else None,
-                checkable=_checkable(self.atoms, amount, kind, hedge, counted),
+                checkable=is_checkable(self.atoms, amount, kind, hedge, counted),
             )
         )
 
@@ -127,7 +117,8 @@ class _Reader:
         unit, written = _unit_names(self.atoms, amount, kind, counted, hedged=hedge is not None)
         if kind == "count" and [self.atoms.lower(first - k) for k in (2, 1)] == ["population", "of"]:
             unit, written = "people", None
-        if kind == "count" and not amount.score:
+        scaled = "of" in between and "." in self.atoms.text(amount.number)  # "four aftershocks of 4.5"
+        if kind == "count" and not (amount.score or scaled or self.atoms.text(amount.number).startswith(".")):
             # An elliptical count takes the unit of the count before it: "killed ten people and hurt 80".
             unit = trail.unit = unit or trail.unit
         trail.end, trail.moved, trail.comparator = amount.end, moved, comparator
@@ -179,22 +170,16 @@ def _counted(atoms: Atoms, amount: Amount, kind: Kind) -> Counted | None:
     offset = atoms.list[amount.end - 1].end
     if amount.ratio:
         return counted_noun(atoms.sentence, offset)
-    if kind in ("share", "percent") or _is_partitive(atoms, amount):
+    if kind in ("share", "percent") or is_partitive(atoms, amount):
         return part_of(atoms.sentence, offset)
     return counted_noun(atoms.sentence, offset)
-
-
-def _is_partitive(atoms: Atoms, amount: Amount) -> bool:
-    """Say whether "of" or "out of" follows: "two of the four"."""
-    word = atoms.lower(amount.end)
-    return word == "of" or (word == "out" and atoms.lower(amount.end + 1) == "of")
 
 
 def _whole(atoms: Atoms, amount: Amount, kind: Kind, counted: Counted | None) -> str | None:
     """What a share, a percentage or "two of the four" is a part of."""
     if counted is None:
         return None
-    if kind == "count" and (amount.numeral.form == "vague" or not _is_partitive(atoms, amount)):
+    if kind == "count" and (amount.numeral.form == "vague" or not is_partitive(atoms, amount)):
         return None
     return atoms.sentence.document_text[counted.start : counted.end]
 
@@ -273,67 +258,3 @@ def _counted_names(atoms: Atoms, amount: Amount, counted: Counted, *, hedged: bo
     if rate is not None:
         return f"{unit} per {rate.lemma}", f"{written} per {rate.text}"
     return unit, written
-
-
-# ---------------------------------------------------------------- worth checking
-def _is_pronoun(atoms: Atoms, amount: Amount, counted: Counted | None) -> bool:
-    """Say whether "one" stands for something told before ("the one", "no one", "another one")."""
-    if counted is not None or atoms.lower(amount.number) != "one" or amount.end - amount.first > 1:
-        return False
-    if atoms.lower(amount.first - 1) in _BEFORE_PRONOUN:
-        return True
-    token = atoms.token(amount.first)
-    return token is None or token.tag in ("PRP", "NN", "NNS") or token.dep in ("dobj", "pobj", "poss", "attr")
-
-
-def _checkable(
-    atoms: Atoms, amount: Amount, kind: Kind, hedge: Hedge | None, counted: Counted | None
-) -> bool:
-    if amount.unit is not None and amount.unit.name == "generation":
-        return False
-    if kind == "measure" and amount.unit is not None and amount.unit.name == "millimetre":
-        return not _is_calibre(atoms, amount)
-    if _is_heading(atoms, amount, counted) or _points_back(atoms, amount, kind, counted):
-        return False
-    if kind != "count" or amount.value != 1 or hedge is not None or amount.high is not None:
-        return True
-    if _is_partitive(atoms, amount):
-        return False
-    return counted is None or counted.noun.lemma not in _names("with_one")
-
-
-def _points_back(atoms: Atoms, amount: Amount, kind: Kind, counted: Counted | None) -> bool:
-    """Say whether a count only takes up again what was told: "the two countries", "these three men".
-
-    "The four robbers" tells how many there were; "the two" of something hardly ever does.
-    """
-    before = atoms.lower(amount.first - 1)
-    if kind != "count" or amount.end - amount.first > 1 or amount.high is not None:
-        return False
-    if counted is None:
-        return before == "the" and amount.value == 2
-    if atoms.text(amount.end) in DASHES:
-        return False  # "the two-time champion"
-    if before in ("these", "those"):
-        return amount.value < _SMALL
-    follower = atoms.sentence.tokens[counted.noun.i + 1 : counted.noun.i + 2]
-    qualified = any(t.lower in ("of", "who", "that", "which", ",") for t in follower)
-    return before == "the" and amount.value == 2 and not qualified
-
-
-def _is_calibre(atoms: Atoms, amount: Amount) -> bool:
-    """Say whether millimetres name a weapon, also at a distance: "a 5mm and a 9mm rifle"."""
-    follower = atoms.token(amount.end)
-    if follower is None:
-        return False
-    near = atoms.sentence.tokens[follower.i : follower.i + 6]
-    return any(t.lemma in _names("calibre") for t in near)
-
-
-def _is_heading(atoms: Atoms, amount: Amount, counted: Counted | None) -> bool:
-    """Say whether a number opens a short title in capitals: "Three Lessons"."""
-    if counted is None or amount.first > 0 or atoms.size > 5 or counted.noun.text[:1].islower():
-        return False
-    if counted.noun.pos == "PROPN" and counted.noun.ent in ("NORP", "GPE"):
-        return False
-    return atoms.kind(0) == "word" and all(t.pos not in ("VERB", "AUX") for t in atoms.sentence.tokens)

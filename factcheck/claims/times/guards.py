@@ -89,6 +89,12 @@ def _is_season(found: Found, sentence: Sentence, at: int) -> bool:
     start = found.lexemes[found.last - 1].start
     token = next((t for t in sentence.tokens[at : at + _WIDEST] if t.end > start), sentence.tokens[at])
     following = found.lexemes[found.last].text if found.last < len(found.lexemes) else ""
+    if (
+        token.tag in _PROPER
+        and token.i + 1 < len(sentence.tokens)
+        and sentence.tokens[token.i + 1].tag in _PROPER
+    ):
+        return False  # "the Winter Games"
     if found.word("s") in ("fall", "spring"):
         return following != "of" and (token.ent in _TIMES or _before(found) == "in") and token.tag == "NN"
     return token.tag in ("NN", "NNP")

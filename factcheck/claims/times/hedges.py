@@ -23,6 +23,15 @@ class Hedge(NamedTuple):
     of_dates: bool = False
 
 
+# Behind a sum these say how long it is spread: "$5 million over four years".
+_ACROSS = frozenset({"over"})
+_AMOUNTS = frozenset({"thousand", "million", "billion", "trillion", "percent", "%", "cent"})
+
+
+def _ends_amount(word: str) -> bool:
+    return word in _AMOUNTS or word[:1].isdigit()
+
+
 @cache
 def _phrases(where: str) -> dict[str, Comparator]:
     hedges: dict[str, list[str]] = lexicon()["hedges"][where]
@@ -34,6 +43,8 @@ def hedge_around(lexemes: Sequence[Lexeme], first: int, last: int) -> Hedge:
     """Find the longest hedge right before an expression, else one right after it."""
     for count in range(min(_LONGEST, first), 0, -1):
         phrase = " ".join(lexeme.text for lexeme in lexemes[first - count : first])
+        if phrase in _ACROSS and first > count and _ends_amount(lexemes[first - count - 1].text):
+            break
         if phrase in _phrases("before"):
             of_dates = phrase in vocabulary()["about"]["words"]
             return Hedge(_phrases("before")[phrase], first - count, last, of_dates)

@@ -1,0 +1,97 @@
+"""Statements, ranks and the figures of whole claims: behaviour as data."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from factcheck.claims.extraction import extract
+from factcheck.claims.parse import parse
+from factcheck.claims.quantities import find_ordinals
+from factcheck.model import Claim, Document, Span
+
+FOLDER = Path(__file__).parents[1] / "cases/claims"
+
+
+def cases(name: str) -> list[dict[str, Any]]:
+    table = tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8"))["case"]
+    return [pytest.param(case, id=case["text"][:40]) for case in table]  # type: ignore[misc]
+
+
+def claims(nlp: Any, text: str, published: str | None = "2026-03-05") -> list[Claim]:
+    blocks = (Span(start=0, end=len(text)),)
+    document = Document(id="d", path="d", text=text, published=published, blocks=blocks)
+    return list(extract(document, nlp).claims)
+
+
+def described(claim: Claim) -> dict[str, str]:
+    parts = (claim.subject, claim.predicate, claim.object)
+    told = {"says": " | ".join(p or "-" for p in parts), "quote": claim.quote}
+    if claim.polarity != "positive":
+        told["polarity"] = claim.polarity
+    if claim.modality != "asserted":
+        told["modality"] = claim.modality
+    if claim.speaker:
+        told["speaker"] = claim.speaker
+    return told
+
+
+@pytest.mark.parametrize("case", cases("statement"))
+def test_statements(nlp: Any, case: dict[str, Any]) -> None:
+    found = [described(c) for c in claims(nlp, case["text"]) if c.kind == "statement"]
+    assert found == case["expect"]
+
+
+@pytest.mark.parametrize("case", cases("ordinal"))
+def test_ranks(nlp: Any, case: dict[str, Any]) -> None:
+    text = case["text"]
+    found = []
+    for sentence in parse(nlp, text, [Span(start=0, end=len(text))]):
+        for mention in find_ordinals(sentence):
+            fields = msgspec.to_builtins(mention.value)
+            del fields["type"]
+            found.append({"anchor": text[mention.start : mention.end], "kind": mention.kind, **fields})
+    assert found == case["expect"]
+
+
+@pytest.mark.parametrize(
+    ("text", "anchor", "quote"),
+    [
+        ("The dam has a lock and holds 40 boats.", "40", "The dam has a lock and holds 40 boats"),
+        ("They met Orla Quist, who owns 12 mills.", "12", "Orla Quist, who owns 12 mills"),
+        ("The gale hit Marn, tearing off 30 roofs.", "30", "The gale hit Marn, tearing off 30 roofs"),
+        ('The raiders took two vans and "a lot of 90 coins."', "90", None),
+    ],
+)
+def test_quotes_begin_with_what_they_are_about(nlp: Any, text: str, anchor: str, quote: str | None) -> None:
+    found = next(c for c in claims(nlp, text) if c.anchor.text == anchor)
+    assert found.quote == text[found.start : found.end]
+    assert found.quote == quote or quote is None
+
+
+@pytest.mark.parametrize(
+    ("text", "anchors"),
+    [
+        ("They seized seven rifles, a radio and 13 flares.", ["seven", "a", "13"]),
+        ("The town has a mill and an inn.", []),
+        ("The two countries signed the accord.", []),
+        ("These three men were tried.", []),
+        ("The four robbers fled.", ["four"]),
+        ("The two-time champion retired.", ["two"]),
+        ("The Deep Blue Link 3 lines were cut.", []),
+        ("We wrote so in today's edition.", []),
+    ],
+)
+def test_figures_that_are_claims(nlp: Any, text: str, anchors: list[str]) -> None:
+    assert [c.anchor.text for c in claims(nlp, text) if c.kind != "statement"] == anchors
+
+
+def test_a_day_of_an_unknown_year_keeps_what_is_known(nlp: Any) -> None:
+    (claim,) = (c for c in claims(nlp, "Service resumes by December 31.", None) if c.kind == "date")
+    value = msgspec.to_builtins(claim.value)
+    assert (value["timex"], value["start"], value["resolved"]) == ("XXXX-12-31", "--12-31", False)
+    assert "end" not in value
