@@ -50,7 +50,8 @@ def align(
     Drafts are not aligned with one another. ``floor`` is the probability (0..1) below which a pair is
     dropped.
     """
-    stories = group_stories([v.sentence for v in vectors])
+    drafts = {i for i, d in enumerate(documents) if d.role == "draft"}
+    stories = group_stories([v.sentence for v in vectors], drafts)
     origins = group_origins(extractions, [v.sentence for v in vectors], stories)
     found: list[Candidate] = []
     for story in sorted(set(stories)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,8 +24,30 @@ SAME_ORIGIN = 0.3
 MIN_SENTENCES = 4
 
 
-def group_stories(sentences: Sequence[Matrix]) -> list[int]:
+def group_stories(sentences: Sequence[Matrix], drafts: Collection[int] = ()) -> list[int]:
     """Return the story number of each document, from the unit vectors of its sentences.
+
+    ``drafts`` are the rows of documents that are checked against the others: each joins the story of the
+    document nearest to it, however short it is and whatever passage it takes up, for somebody said that
+    these are its sources.
+    """
+    sources = [i for i in range(len(sentences)) if i not in drafts]
+    found = dict(zip(sources, _cluster([sentences[i] for i in sources]), strict=True))
+    for i in sorted(drafts):
+        near = [(_nearness(sentences[i], sentences[j]), -j) for j in sources]
+        found[i] = found[-max(near)[1]] if near else 0
+    return _renumber([found[i] for i in range(len(sentences))])
+
+
+def _nearness(draft: Matrix, source: Matrix) -> float:
+    """Mean over the draft's sentences of the cosine of the nearest sentence of a source."""
+    if not len(draft) or not len(source):
+        return -1.0
+    return round(float((draft @ source.T).max(axis=1).mean()), 6)
+
+
+def _cluster(sentences: Sequence[Matrix]) -> list[int]:
+    """Group documents by the likeness of their leads.
 
     Average linkage: a document joins a story when it is near all of it, so that an article about a similar
     event does not chain two stories together. Numbers count from 0 in the order of first appearance.

@@ -13,8 +13,8 @@ from typing import Any
 from factcheck.model import Claim, Document
 
 NUMERIC = {
-    "cardinal", "percent", "fraction", "money", "measure", "ordinal", "date", "date-range", "duration", "time",
-    "superlative",
+    "cardinal", "percent", "fraction", "money", "measure", "ordinal", "date", "date-range", "duration",
+    "time", "superlative",
 }  # fmt: skip
 SAME_FACT = {"agreement", "contradiction", "update"}
 

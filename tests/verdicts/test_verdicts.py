@@ -146,7 +146,12 @@ def test_a_lone_claim_is_a_gap_only_within_a_story() -> None:
 
 
 def test_one_supporting_source_never_outvotes_a_contradicting_one() -> None:
-    claims = [count("draft", "D", 3), count("three", "A", 3), count("four", "B", 4), count("other", "D", 8, index=1)]
+    claims = [
+        count("draft", "D", 3),
+        count("three", "A", 3),
+        count("four", "B", 4),
+        count("other", "D", 8, index=1),
+    ]
     pairs = run(claims, ("draft", "three", 0.9), ("draft", "four", 0.9))
     checks = {c.claim: c for c in check_draft(claims, {"D"}, pairs)}
     assert (checks["draft"].verdict, set(checks["draft"].evidence)) == ("disputed", {"three", "four"})
