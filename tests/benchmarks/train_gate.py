@@ -1,7 +1,7 @@
 """Train the same-fact gate from labelled stories and write its weights.
 
-    FACTCHECK_DATA=... python tests/benchmarks/train_gate.py OUT.json            all stories
-    FACTCHECK_DATA=... python tests/benchmarks/train_gate.py --leave-out FOLDER  a file for each story left out
+    FACTCHECK_DATA=... python tests/benchmarks/train_gate.py OUT.json            from all stories
+    FACTCHECK_DATA=... python tests/benchmarks/train_gate.py --leave-out FOLDER  a file for each
 
 Logistic regressions, deterministic (lbfgs, no sampling). The second layer learns from first-layer scores of
 stories the first layer has not seen, as it will meet them in use.
