@@ -15,7 +15,7 @@ from factcheck.cache import Cache, cache_key
 from factcheck.claims.extraction import as_claim, extract, find_mentions
 from factcheck.claims.parse import load
 from factcheck.config import Config, code_fingerprint
-from factcheck.errors import UsageError
+from factcheck.errors import FactcheckError, UsageError
 from factcheck.model import (
     Claim,
     Document,
@@ -93,7 +93,8 @@ class Engine:
 def check(read: Iterable[Document | Skipped], engine: Engine) -> Report:
     """Cross-check documents; those whose role is draft are checked against the others."""
     documents, skipped = split(read)
-    extractions = engine.extract_all(documents)
+    documents, extractions, failed = extract_each(documents, engine)
+    skipped += failed
     vectors = []
     for done, extraction in enumerate(extractions):
         engine.progress("comparing meanings", done, len(extractions))
@@ -101,6 +102,26 @@ def check(read: Iterable[Document | Skipped], engine: Engine) -> Report:
     config = engine.config
     alignment = align(documents, extractions, vectors, load_gate(config.gate), floor=floor(config))
     return _report(documents, skipped, extractions, alignment, config)
+
+
+def extract_each(
+    documents: Sequence[Document], engine: Engine
+) -> tuple[list[Document], list[Extraction], list[Skipped]]:
+    """Extract the claims of each document; one that defeats the rules is skipped and the run goes on."""
+    kept: list[Document] = []
+    extractions: list[Extraction] = []
+    failed: list[Skipped] = []
+    for done, document in enumerate(documents):
+        engine.progress("reading claims", done, len(documents))
+        try:
+            extractions.append(engine.extract(document))
+            kept.append(document)
+        except FactcheckError:
+            raise
+        except Exception as problem:
+            reason = f"a fault in factcheck kept it from reading this ({type(problem).__name__}: {problem})"
+            failed.append(Skipped(path=document.path, stage="extract", reason=reason))
+    return kept, extractions, failed
 
 
 def claims_of(documents: Sequence[Document], engine: Engine, *, mentions: bool) -> list[Claim]:

@@ -133,6 +133,9 @@ def yearless(timex: str) -> str | None:
 
 
 # ---------------------------------------------------------------- from days to values
+MONTHS_IN = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
+
+
 def first_day(timex: str) -> date | None:
     """Give the day a resolved value starts on, or None."""
     found = bounds(timex)
@@ -160,11 +163,16 @@ def value_at(day: date, grain: str) -> str:
 
 
 def shift(day: date, grain: str, count: int) -> str | None:
-    """Give the value of ``grain`` that lies ``count`` of it after (negative: before) the one of a day."""
+    """Give the value of ``grain`` that lies ``count`` of it after (negative: before) the one of a day.
+
+    None where the calendar ends, and for units without a fixed place in it: last season may be a year ago.
+    """
     try:
         if grain in ("day", "week", "weekend"):
             return value_at(day + timedelta(days=count * (1 if grain == "day" else 7)), grain)
-        months = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}[grain]
+        months = MONTHS_IN.get(grain)
+        if months is None:
+            return None
         at = day.year * 12 + day.month - 1 + count * months
         return value_at(date(at // 12, at % 12 + 1, 1), grain)
     except (ValueError, OverflowError):
