@@ -7,6 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from factcheck.model import Claim, Fact, FactVerdict, Pair, Relation, ReportDocument
 
+# Undecided levels at which two claims are still of one fact; the others leave that open.
+ONE_FACT = frozenset({"superseded", "hedged"})
+
 
 def gather(claims: Sequence[Claim], pairs: Sequence[Pair], documents: Sequence[ReportDocument]) -> list[Fact]:
     """Return the facts of all stories of two documents or more, in the order of their first claim.
@@ -32,7 +35,7 @@ def _clusters(claims: Sequence[Claim], pairs: Sequence[Pair]) -> Iterator[list[C
     by_id = {c.id: c for c in claims}
     cluster = {c.id: [c.id] for c in claims}
     for pair in sorted(pairs, key=lambda p: (-p.confidence, p.left, p.right)):
-        if pair.relation == "undecided" and pair.level == "possible":
+        if pair.relation == "undecided" and pair.level not in ONE_FACT:
             continue
         a, b = cluster[pair.left], cluster[pair.right]
         if a is not b and not {by_id[x].document for x in a} & {by_id[x].document for x in b}:

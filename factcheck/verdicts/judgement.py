@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from factcheck.alignment.features import same_head
+from factcheck.alignment.features import same_head, specificity
 from factcheck.alignment.pairing import Candidate
 from factcheck.claims.comparison import Level, compare
 from factcheck.config import Config
 from factcheck.model import Claim, Document, Pair, Quantity, Statement, Time
-from factcheck.verdicts.scope import Siblings, by_chance, excuse, shared_happening, siblings
+from factcheck.verdicts.scope import Siblings, by_chance, excused, shared_happening, siblings
 
 # Without an entailment model a negation is the only sign of conflict between statements, and a weak one.
 STATEMENT_CONFLICT = 0.9
@@ -19,6 +19,8 @@ STATEMENT_CONFLICT = 0.9
 # seen few conflicts between dates, need not be sure.
 NAMED_HAPPENING = 3
 NAMED_AT = 0.2
+# How telling a value must be (0..1, see `specificity`) for agreement to pass on from one telling to the next.
+TELLING = 0.6
 SUPERSEDED = Level("undecided", "superseded", "the later report may have overtaken the earlier one")
 
 
@@ -64,9 +66,9 @@ def _spread(
     beside: Siblings,
     config: Config,
 ) -> Iterator[Pair]:
-    """Yield the contradictions that follow: who contradicts one telling contradicts those that agree with it.
+    """Yield what follows: what one telling agrees with or contradicts, those that agree with it do too.
 
-    Only where the values of the two do differ, and nothing excuses that.
+    Only where the values of the two bear that out, and nothing excuses a difference.
     """
     known = {frozenset((p.left, p.right)) for p in pairs if p.level != "possible"}
     agreeing: dict[str, list[tuple[str, Pair]]] = {}
@@ -74,22 +76,21 @@ def _spread(
         if pair.relation == "agreement":
             agreeing.setdefault(pair.left, []).append((pair.right, pair))
             agreeing.setdefault(pair.right, []).append((pair.left, pair))
-    for conflict in [p for p in pairs if p.relation == "contradiction"]:
-        for here, there in ((conflict.left, conflict.right), (conflict.right, conflict.left)):
+    sure = msgspec.structs.replace(config, agree_at=0.0, contradict_at=0.0, possible_at=0.0)
+    for first in [p for p in pairs if p.relation != "undecided"]:
+        for here, there in ((first.left, first.right), (first.right, first.left)):
             for other, agreement in agreeing.get(here, ()):
                 left, right = sorted((other, there), key=lambda c: (claims[c].document, c))
                 roles = {documents[claims[c].document].role for c in (left, right)}
                 same = claims[left].document == claims[right].document
-                if same or roles == {"draft"} or frozenset((left, right)) in known:
+                vague = first.relation == "agreement" and specificity(claims[left], claims[right]) < TELLING
+                if same or vague or roles == {"draft"} or frozenset((left, right)) in known:
                     continue
                 known.add(frozenset((left, right)))
-                chance = round(min(conflict.confidence, agreement.confidence), 4)
-                candidate = Candidate(
-                    left=left, right=right, similarity=conflict.similarity, confidence=chance
-                )
-                sure = msgspec.structs.replace(config, contradict_at=0.0, possible_at=0.0)
+                chance = round(min(first.confidence, agreement.confidence), 4)
+                candidate = Candidate(left=left, right=right, similarity=first.similarity, confidence=chance)
                 found = _judge(candidate, claims[left], claims[right], documents, beside, sure)
-                if found is not None and found.relation == "contradiction":
+                if found is not None and found.relation == first.relation:
                     yield found
 
 
@@ -102,8 +103,8 @@ def _judge(
     config: Config,
 ) -> Pair | None:
     level = _weigh(compare(left, right), left, right)
-    if level.relation == "contradiction":
-        level = excuse(left, right, beside) or level
+    if level.relation == "contradiction" and excused(left, right, beside):
+        return None
     if level.name == "different" and _overtaken(left, right, documents):
         level = SUPERSEDED
     if level.relation == "contradiction" and candidate.confidence < _bar(left, right, config):

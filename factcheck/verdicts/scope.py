@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from factcheck.alignment.features import same_head, specificity, stems
 from factcheck.alignment.names import fold, overlap
-from factcheck.claims.comparison import Level, compare
+from factcheck.claims.comparison import compare
 from factcheck.model import Claim, Duration, Quantity, Time
 
 # From so many figures on, all of them different, two sentences are about two things of one sort (two
@@ -30,17 +30,19 @@ def siblings(claims: Iterable[Claim]) -> Siblings:
     return lambda claim: found[claim.document, claim.frame.index]
 
 
-def excuse(left: Claim, right: Claim, beside: Siblings) -> Level | None:
-    """Return why two different values may both be right, or None where nothing speaks for that."""
+def excused(left: Claim, right: Claim, beside: Siblings) -> bool:
+    """Say whether two different values may both be right: then the two are not taken to be of one fact.
+
+    One may be a part of what the other counts in all; every figure of the two sentences may differ; the two
+    may have no word in common but names; two times may be said of different events.
+    """
     if _is_part(left, right, beside) or _is_part(right, left, beside):
-        return Level("undecided", "part and total", "one is a part of what the other counts in all")
+        return True
     if _all_differ(left, beside(left), right, beside(right)):
-        return Level("undecided", "different scope", "every figure of the two sentences differs")
+        return True
     if not stems(left.frame.clause + left.frame.near) & stems(right.frame.clause + right.frame.near):
-        return Level("undecided", "different words", "the two have no word in common but names")
-    if isinstance(left.value, Time | Duration) and shared_happening(left, right) < 2:
-        return Level("undecided", "different events", "the two may be said of different events")
-    return None
+        return True
+    return isinstance(left.value, Time | Duration) and shared_happening(left, right) < 2
 
 
 def by_chance(left: Claim, right: Claim) -> bool:

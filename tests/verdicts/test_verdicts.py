@@ -78,7 +78,7 @@ def test_conflict_spreads_to_those_who_agree() -> None:
 
 def test_a_listed_part_does_not_contradict_the_whole() -> None:
     claims = [count("seven", "A", 7), count("two", "A", 2), count("nine", "B", 9)]
-    assert relations(run(claims, ("seven", "nine", 0.9)))[frozenset(("seven", "nine"))][1] == "part and total"
+    assert run(claims, ("seven", "nine", 0.9)) == []
 
 
 def test_later_and_larger_toll_supersedes() -> None:
@@ -97,12 +97,12 @@ def test_dates_conflict_only_over_one_named_happening() -> None:
     ]
     assert run(same, ("sunday", "monday", 0.3))[0].relation == "contradiction"
     other = [same[0], day("monday", "B", "2026-01-05", words="talk dinner system", head="talk")]
-    assert relations(run(other, ("sunday", "monday", 0.9)))[frozenset(("sunday", "monday"))][0] == "undecided"
+    assert run(other, ("sunday", "monday", 0.9)) == []
     abroad = [
         msgspec.structs.replace(c, frame=msgspec.structs.replace(c.frame, clause_names=(place,)))
         for c, place in zip(same, ("Oslo", "Lima"), strict=True)
     ]
-    assert run(abroad, ("sunday", "monday", 0.9))[0].relation == "undecided"
+    assert run(abroad, ("sunday", "monday", 0.9)) == []
 
 
 def test_a_commonplace_figure_with_no_word_in_common_is_no_agreement() -> None:
