@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
-import subprocess
 import sys
 from functools import cache
 from pathlib import Path
@@ -76,24 +74,6 @@ def factcheck(
             status = int(end.code or 0)
         written = capsys.readouterr()
         return Ended(status, written.out, written.err)
-
-    return run
-
-
-@pytest.fixture
-def process(kept: Path) -> Run:
-    """The command line as a process of its own; environment variables are given by name."""
-
-    def run(*arguments: str | Path, stdin: bytes = b"", **environment: str) -> Ended:
-        done = subprocess.run(
-            [sys.executable, "-m", "factcheck", *map(str, arguments)],
-            input=stdin,
-            capture_output=True,
-            env={**os.environ, "XDG_CACHE_HOME": str(kept), **environment},
-            timeout=240,
-            check=False,
-        )
-        return Ended(done.returncode, done.stdout.decode(), done.stderr.decode())
 
     return run
 
