@@ -163,8 +163,8 @@ def extract(
         documents, skipped = pipeline.split(_read(paths, None, input_format, max_characters))
         if not documents:
             raise UsageError(_nothing_read("document", skipped))
-        claims = pipeline.claims_of(documents, engine, mentions=mentions)
-    _warn(skipped)
+        claims, failed = pipeline.claims_of(documents, engine, mentions=mentions)
+    _warn([*skipped, *failed])
     _write(render_claims(documents, claims, format, **_terminal(output)), output)
 
 

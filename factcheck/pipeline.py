@@ -81,14 +81,6 @@ class Engine:
         """Return every quantity and time expression of a document."""
         return find_mentions(document, self.nlp)
 
-    def extract_all(self, documents: Sequence[Document]) -> list[Extraction]:
-        """Return the claims of several documents, in order."""
-        found = []
-        for done, document in enumerate(documents):
-            self.progress("reading claims", done, len(documents))
-            found.append(self.extract(document))
-        return found
-
 
 def check(read: Iterable[Document | Skipped], engine: Engine) -> Report:
     """Cross-check documents; those whose role is draft are checked against the others."""
@@ -124,11 +116,14 @@ def extract_each(
     return kept, extractions, failed
 
 
-def claims_of(documents: Sequence[Document], engine: Engine, *, mentions: bool) -> list[Claim]:
+def claims_of(
+    documents: Sequence[Document], engine: Engine, *, mentions: bool
+) -> tuple[list[Claim], list[Skipped]]:
     """Return the claims of documents, or with ``mentions`` every quantity and time expression as a claim."""
-    if not mentions:
-        return [c for e in engine.extract_all(documents) for c in e.claims]
-    return [as_claim(m, d) for d in documents for m in engine.mentions(d)]
+    if mentions:
+        return [as_claim(m, d) for d in documents for m in engine.mentions(d)], []
+    _, extractions, failed = extract_each(documents, engine)
+    return [c for e in extractions for c in e.claims], failed
 
 
 def relate_lines(raw: bytes, engine: Engine) -> Iterator[str]:

@@ -137,11 +137,11 @@ def stages(runs: int) -> dict[str, float]:
 
     engine = pipeline.Engine(Config(use_cache=False))
     documents, _ = pipeline.split(read([SEEDS]))
-    found = engine.extract_all(documents)
+    found = [engine.extract(d) for d in documents]
     texts = [d.text[b.start : b.end] for d in documents for b in d.blocks]
     work = {
         "parse": lambda: list(engine.nlp.pipe(texts, batch_size=64)),
-        "extract": lambda: engine.extract_all(documents),
+        "extract": lambda: [engine.extract(d) for d in documents],
         "vectors": lambda: [engine.encoder.vectors(e) for e in found],
         "whole": lambda: render(pipeline.check(read([SEEDS]), engine), "json"),
     }

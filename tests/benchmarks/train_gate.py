@@ -54,7 +54,7 @@ def blocks(story: Story, engine: Engine) -> list[Block]:
     found = read(["-"], input_format="jsonl", stdin=io.BytesIO(story.jsonl().encode()))
     documents = [d for d in found if isinstance(d, Document)]
     labels = Labels(story, {d.id: d for d in documents})
-    extractions = engine.extract_all(documents)
+    extractions = [engine.extract(d) for d in documents]
     vectors = [engine.encoder.vectors(e) for e in extractions]
     folded = fold_names([[n for s in e.sentences for n in s.names] for e in extractions])
     weight = rarity(extractions)
