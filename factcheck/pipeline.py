@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 # Called with the stage, how many documents of it are done, and how many there are.
 Progress = Callable[[str, int, int], None]
+
+Found = TypeVar("Found")
 
 
 class Engine:
@@ -85,7 +87,7 @@ class Engine:
 def check(read: Iterable[Document | Skipped], engine: Engine) -> Report:
     """Cross-check documents; those whose role is draft are checked against the others."""
     documents, skipped = split(read)
-    documents, extractions, failed = extract_each(documents, engine)
+    documents, extractions, failed = read_each(documents, engine.extract, engine.progress)
     skipped += failed
     vectors = []
     for done, extraction in enumerate(extractions):
@@ -96,34 +98,38 @@ def check(read: Iterable[Document | Skipped], engine: Engine) -> Report:
     return _report(documents, skipped, extractions, alignment, config)
 
 
-def extract_each(
-    documents: Sequence[Document], engine: Engine
-) -> tuple[list[Document], list[Extraction], list[Skipped]]:
-    """Extract the claims of each document; one that defeats the rules is skipped and the run goes on."""
+def read_each(
+    documents: Sequence[Document], read_one: Callable[[Document], Found], progress: Progress
+) -> tuple[list[Document], list[Found], list[Skipped]]:
+    """Apply an extraction to each document; one that defeats the rules is skipped and the run goes on."""
     kept: list[Document] = []
-    extractions: list[Extraction] = []
+    results: list[Found] = []
     failed: list[Skipped] = []
     for done, document in enumerate(documents):
-        engine.progress("reading claims", done, len(documents))
+        progress("reading claims", done, len(documents))
         try:
-            extractions.append(engine.extract(document))
+            results.append(read_one(document))
             kept.append(document)
         except FactcheckError:
             raise
         except Exception as problem:
             reason = f"a fault in factcheck kept it from reading this ({type(problem).__name__}: {problem})"
             failed.append(Skipped(path=document.path, stage="extract", reason=reason))
-    return kept, extractions, failed
+    return kept, results, failed
 
 
 def claims_of(
     documents: Sequence[Document], engine: Engine, *, mentions: bool
 ) -> tuple[list[Claim], list[Skipped]]:
     """Return the claims of documents, or with ``mentions`` every quantity and time expression as a claim."""
-    if mentions:
-        return [as_claim(m, d) for d in documents for m in engine.mentions(d)], []
-    _, extractions, failed = extract_each(documents, engine)
-    return [c for e in extractions for c in e.claims], failed
+
+    def read_one(document: Document) -> Sequence[Claim]:
+        if mentions:
+            return [as_claim(m, document) for m in engine.mentions(document)]
+        return engine.extract(document).claims
+
+    _, found, failed = read_each(documents, read_one, engine.progress)
+    return [claim for claims in found for claim in claims], failed
 
 
 def relate_lines(raw: bytes, engine: Engine) -> Iterator[str]:

@@ -61,7 +61,9 @@ def mentions_in(rows: list[dict[str, Any]], engine: Engine) -> list[Claim]:
     told = [{"id": row["id"], "text": row["text"], "published": row.get("dct")} for row in rows]
     raw = "".join(json.dumps(row) + "\n" for row in told).encode()
     documents, _ = split(read(["-"], input_format="jsonl", stdin=io.BytesIO(raw)))
-    return claims_of(documents, engine, mentions=True)
+    claims, skipped = claims_of(documents, engine, mentions=True)
+    assert not skipped
+    return claims
 
 
 def test_floor_on_quantities(engine: Engine) -> None:
