@@ -24,7 +24,7 @@ Floats = NDArray[np.float64]
 # The features by what they look at; each group is computed by the function of the same name below.
 MEANING = ("clause", "event", "sentence", "phrase", "twin")
 VALUES = ("unit", "other_unit", "equal", "specific", "far", "siblings_agree", "siblings_differ")
-GRAMMAR = ("head", "modifiers", "predicate", "subject", "object")
+GRAMMAR = ("head", "modifiers", "predicate", "subject", "object", "subject_apart", "object_apart")
 WORDS = (*GRAMMAR, "clause_words", "sentence_words", "near_words", "no_words")
 PEOPLE = ("names", "no_names", "context", "clause_names", "clause_apart", "near_names", "near_apart")
 CIRCUMSTANCES = ("times_apart", "saying", "tense", "polarity", "modality", "speaker", "lead")
@@ -73,6 +73,8 @@ class Profile:
     context: frozenset[str]
     clause_names: frozenset[str]
     near_names: frozenset[str]
+    subject: frozenset[str]
+    object: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -114,6 +116,9 @@ def _profile(
     def keys(names: Sequence[str]) -> frozenset[str]:
         return frozenset(folded.get(n, n) for n in names)
 
+    def named(words: str | None) -> frozenset[str]:
+        return keys([n for n in frame.names if words and n in words])
+
     return Profile(
         claim=claim,
         siblings=siblings,
@@ -125,6 +130,8 @@ def _profile(
         context=keys((*frame.names, *frame.context)),
         clause_names=keys(frame.clause_names),
         near_names=keys(frame.near_names),
+        subject=named(claim.subject),
+        object=named(claim.object),
     )
 
 
@@ -262,6 +269,8 @@ def _words(x: Profile, y: Profile, weight: Mapping[str, float]) -> tuple[float, 
         float(a.predicate is not None and a.predicate == b.predicate),
         _alike(a.subject, b.subject),
         _alike(a.object, b.object),
+        _named(x.subject, y.subject)[1],
+        _named(x.object, y.object)[1],
         _shared(x.clause, y.clause, weight),
         _shared(x.sentence, y.sentence, weight),
         _shared(x.near, y.near, weight),

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
+from factcheck.claims.quantities.ordinal import ranks_by
 from factcheck.claims.quantities.units import convert, is_measure
 from factcheck.claims.times.calendar import bounds
 from factcheck.model import Claim, Duration, Number, Ordinal, Quantity, Relation, Statement, Time, Value
@@ -47,14 +48,15 @@ WEEKDAY = Level("agreement", "same weekday", "the weekday of one is the weekday 
 SAME_WORDS = Level("agreement", "same words", "both use the same expression, which is not tied to a date")
 DIFFERENT = Level("contradiction", "different", "the values differ")
 
-# Rules of thumb of news copy: "about" is said of figures within a tenth, and an unhedged figure that ends in
+# Rules of thumb of news copy: "about" is said of figures within a tenth that differ by less than the last
+# digit shown tells ("about 3.6" is not 3.5), and an unhedged figure that ends in
 # three zeros may be rounded by half a unit of its last digit, but by no more than 5%, and 3% if it ends in
 # two.
 HEDGE = 0.10
 ROUNDING = 0.05
 HUNDREDS = 0.03
 # "More than 12" does say 15; of 40 the writer would have said more.
-BOUND_FACTOR = 2.0
+BOUND_FACTOR = 1.5
 DAYS = {"second": 1 / 86400, "minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "night": 1.0, "week": 7.0,
         "fortnight": 14.0, "month": 365.25 / 12, "quarter": 365.25 / 4, "season": 365.25 / 4, "year": 365.25,
         "decade": 3652.5, "century": 36525.0}  # fmt: skip
@@ -105,7 +107,7 @@ def _quantities(left: Quantity, right: Quantity) -> Level:
         return INCOMPARABLE
     if other is not right and left.number == right.number and _alike(left.number, other.number):
         return LOOSE_UNIT
-    level = _bounded(left, other)
+    level = _bounded(left, other, converted=other is not right)
     if level is EQUAL and other is not right:
         return CONVERTED
     return level
@@ -146,14 +148,18 @@ def _changed(value: Quantity, change: Callable[[Number], Number | None], unit: s
     )
 
 
-def _bounded(left: Quantity | Duration, right: Quantity | Duration) -> Level:
+def _bounded(left: Quantity | Duration, right: Quantity | Duration, *, converted: bool = False) -> Level:
     if (left.number, left.low, left.high) == (right.number, right.low, right.high) or _close(left, right):
         return EQUAL
-    a, b = _interval(left, right), _interval(right, left)
+    a, b = (_interval(x, y, converted) for x, y in ((left, right), (right, left)))
     if a is None or b is None:
         return INCOMPARABLE
     if left.comparator == right.comparator and left.comparator in ("above", "below"):
-        return PRECISION if _overlap(_around(left, right), _around(right, left)) else DIFFERENT
+        return (
+            PRECISION
+            if _overlap(_around(left, right, converted), _around(right, left, converted))
+            else DIFFERENT
+        )
     if not _overlap(a, b):
         return DIFFERENT
     if "above" in (left.comparator, right.comparator) or "below" in (left.comparator, right.comparator):
@@ -173,7 +179,7 @@ def _point(value: Quantity | Duration) -> float:
     return sum(ends) / len(ends) if ends else 0.0
 
 
-def _interval(value: Quantity | Duration, other: Quantity | Duration) -> Interval | None:
+def _interval(value: Quantity | Duration, other: Quantity | Duration, converted: bool) -> Interval | None:
     number = value.number
     if number is None:
         if value.low is None and value.high is None:
@@ -187,13 +193,29 @@ def _interval(value: Quantity | Duration, other: Quantity | Duration) -> Interva
         return Interval(number - slack, math.inf)
     if value.comparator == "below":
         return Interval(-math.inf, number + slack)
-    return _around(value, other)
+    return _around(value, other, converted)
 
 
-def _around(value: Quantity | Duration, other: Quantity | Duration) -> Interval:
+def _around(value: Quantity | Duration, other: Quantity | Duration, converted: bool) -> Interval:
     number = _point(value)
-    slack = abs(number) * HEDGE if value.comparator == "about" else _rounding(number, other.number)
+    if value.comparator == "about":
+        # Conversion has changed the digits: they no longer tell what the writer rounded to.
+        slack = abs(number) * HEDGE if converted else _hedge(number)
+    else:
+        slack = _rounding(number, other.number)
     return Interval(number - slack, number + slack)
+
+
+def _hedge(number: Number) -> float:
+    """How far "about" a number may be off: a tenth, but less than one unit of its last digit that counts."""
+    if not math.isfinite(number) or number == 0:
+        return 0.0
+    digits = format(abs(number), ".10g")
+    if "e" in digits:
+        return abs(number) * HEDGE
+    whole = digits.rstrip("0") if "." not in digits else digits
+    unit = 10.0 ** (len(digits) - len(whole) if "." not in digits else -_decimals(number))
+    return min(abs(number) * HEDGE, unit * (1 - 1e-6))
 
 
 def _rounding(number: Number, other: Number | None) -> float:
@@ -240,7 +262,7 @@ def _in_days(value: Duration, factor: float) -> Duration:
 
 
 def _ordinals(left: Ordinal, right: Ordinal) -> Level:
-    if (left.adjective or right.adjective) and left.adjective != right.adjective:
+    if ranks_by(left.adjective) != ranks_by(right.adjective):
         return INCOMPARABLE
     if left.rank != right.rank:
         return DIFFERENT

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from factcheck.alignment.features import same_head, specificity, stems
 from factcheck.alignment.names import fold, overlap
 from factcheck.claims.comparison import compare
-from factcheck.model import Claim, Duration, Quantity, Time
+from factcheck.model import Claim, Duration, Quantity, Statement, Time
 
 # From so many figures on, all of them different, two sentences are about two things of one sort (two
 # seasons, two raids) rather than about one thing told wrongly.
@@ -33,16 +33,31 @@ def siblings(claims: Iterable[Claim]) -> Siblings:
 def excused(left: Claim, right: Claim, beside: Siblings) -> bool:
     """Say whether two different values may both be right: then the two are not taken to be of one fact.
 
-    One may be a part of what the other counts in all; every figure of the two sentences may differ; the two
-    may have no word in common but names; two times may be said of different events.
+    They may be said of different parties; one may be a part of what the other counts in all; every figure of
+    the two sentences may differ; the two may have no word in common but names; two times may be said of
+    different events.
     """
-    if _is_part(left, right, beside) or _is_part(right, left, beside):
+    if of_others(left, right) or _is_part(left, right, beside) or _is_part(right, left, beside):
         return True
     if _all_differ(left, beside(left), right, beside(right)):
         return True
     if not stems(left.frame.clause + left.frame.near) & stems(right.frame.clause + right.frame.near):
         return True
     return isinstance(left.value, Time | Duration) and shared_happening(left, right) < 2
+
+
+def of_others(left: Claim, right: Claim) -> bool:
+    """Say whether two figures are said of different parties, each named: two bidders, two countries."""
+    if isinstance(left.value, Statement | Time):
+        return False
+    sides = (_parties(left), _parties(right))
+    return any(a and b and overlap(a, b) == 0 for a, b in zip(*sides, strict=True))
+
+
+def _parties(claim: Claim) -> tuple[set[str], set[str]]:
+    """The folded names in the subject of a claim, and those right beside its value."""
+    frame, subject = claim.frame, claim.subject or ""
+    return {fold(n) for n in frame.names if n in subject}, {fold(n) for n in frame.near_names}
 
 
 def by_chance(left: Claim, right: Claim) -> bool:
@@ -60,7 +75,7 @@ def _is_part(part: Claim, total: Claim, beside: Siblings) -> bool:
     if not isinstance(part.value, Quantity) or part.kind != "count" or total.kind != "count":
         return False
     listed, lone = (_counts(beside(c), part) for c in (part, total))
-    rest = any("other" in c.frame.modifiers and same_head(c, total) for c in beside(part))
+    rest = any("other" in c.frame.modifiers and c.kind == "count" for c in beside(part) if c is not part)
     return (len(listed) > 1 or rest) and len(lone) <= 1 and _number(total) >= _number(part)
 
 
