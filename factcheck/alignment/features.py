@@ -33,6 +33,12 @@ NAMES = (*MEANING, *VALUES, *WORDS, *PEOPLE, *CIRCUMSTANCES)
 # Where a document's lead ends, as a share of its sentences.
 LEAD = 0.15
 
+# Levels at which two values are one value, and not only compatible.
+SAME_VALUE = frozenset({
+    "equal", "equal after conversion", "equal in a like unit", "equal at the coarser grain", "same weekday",
+    "same words",
+})  # fmt: skip
+
 # Kinds that can state the same fact in another form. Only kinds of one group are ever paired.
 GROUPS: dict[Kind, str] = {
     "count": "figure",
@@ -191,11 +197,11 @@ def _plain(a: Profile, b: Profile, weight: Mapping[str, float]) -> tuple[float, 
 # ---------------------------------------------------------------- values
 def _values(x: Profile, y: Profile) -> tuple[float, ...]:
     a, b = x.claim, y.claim
-    agree = compare(a, b).relation == "agreement"
+    level = compare(a, b)
     return (
         *_units(a, b),
-        float(agree),
-        specificity(a, b) if agree else 0.0,
+        float(level.relation == "agreement"),
+        specificity(a, b) if level.name in SAME_VALUE else 0.0,
         _distance(a, b),
         *_siblings(x, y),
     )
@@ -232,7 +238,7 @@ def _siblings(x: Profile, y: Profile) -> tuple[float, float]:
 
 
 def specificity(a: Claim, b: Claim) -> float:
-    """How telling it is that two values agree, 0..1: digits that count, of three at most.
+    """How telling it is that two values are the same, 0..1: digits that count, of three at most.
 
     Any two stories have a "two" and a "half" in common; two that say 28,500 speak of one thing.
     """

@@ -11,7 +11,7 @@ from factcheck.alignment.features import same_head, specificity
 from factcheck.alignment.pairing import Candidate
 from factcheck.claims.comparison import Level, compare
 from factcheck.config import Config
-from factcheck.model import Claim, Document, Pair, Quantity, Statement, Time
+from factcheck.model import Claim, Document, Kind, Pair, Quantity, Statement, Time
 from factcheck.verdicts.rates import Rates, exchanged, stated_rates
 from factcheck.verdicts.scope import Siblings, by_chance, excused, shared_happening, siblings
 
@@ -21,6 +21,15 @@ STATEMENT_CONFLICT = 0.9
 # seen few conflicts between dates, need not be sure.
 NAMED_HAPPENING = 3
 NAMED_AT = 0.2
+# That the values agree is more telling of a date, a sum or a length than of a count or a share, and least of two
+# statements, which have none: so much is added to the bar for agreement.
+AGREE_BY_KIND: dict[Kind, float] = {
+    "date": -0.2, "period": -0.2, "duration": -0.2, "money": -0.2, "measure": -0.2, "count": 0.1, "percent": 0.2,
+    "share": 0.2, "statement": 0.35,
+}  # fmt: skip
+# Two counts may be of anything; sums, lengths and the like are fewer in a story, and a shared unit tells
+# more, so that the gate may be less sure by so much.
+MEASURED = 0.2
 # How telling a value must be (0..1, see `specificity`) for agreement to pass on from one telling to the next.
 TELLING = 0.6
 AT_STATED_RATE = Level(
@@ -89,7 +98,7 @@ def _spread(pairs: Sequence[Pair], claims: Mapping[str, Claim], told: Story) -> 
             agreeing.setdefault(pair.left, []).append((pair.right, pair))
             agreeing.setdefault(pair.right, []).append((pair.left, pair))
     sure = replace(
-        told, config=msgspec.structs.replace(told.config, agree_at=0.0, contradict_at=0.0, possible_at=0.0)
+        told, config=msgspec.structs.replace(told.config, agree_at=-1.0, contradict_at=0.0, possible_at=0.0)
     )
     for first in [p for p in pairs if p.relation != "undecided"]:
         for here, there in ((first.left, first.right), (first.right, first.left)):
@@ -144,7 +153,8 @@ def _worth_telling(level: Level, confidence: float, left: Claim, right: Claim, c
         # Units that do not convert are worth a word; a time of day beside a weekday, or "largest" beside
         # "oldest", are two things to say of one event.
         return isinstance(left.value, Quantity) and confidence >= config.contradict_at
-    return confidence >= config.agree_at and not (level.relation == "agreement" and by_chance(left, right))
+    bar = config.agree_at + AGREE_BY_KIND.get(left.kind, 0.0)
+    return confidence >= bar and not (level.relation == "agreement" and by_chance(left, right))
 
 
 def _bar(left: Claim, right: Claim, config: Config) -> float:
@@ -157,7 +167,7 @@ def _bar(left: Claim, right: Claim, config: Config) -> float:
         and shared_happening(left, right) >= NAMED_HAPPENING
     ):
         return NAMED_AT
-    return config.contradict_at
+    return config.contradict_at - (MEASURED if {left.kind, right.kind} <= {"measure", "money"} else 0.0)
 
 
 def _weigh(level: Level, left: Claim, right: Claim) -> Level:
