@@ -24,6 +24,7 @@ FINITE = frozenset({"VBD", "VBZ", "VBP"})
 # What hangs loosely on a noun and is not part of what it names.
 LOOSE = frozenset({"relcl", "acl", "appos", "advcl", "parataxis", "punct", "ccomp", "dep"})
 _TRAILING = frozenset({"PUNCT", "SPACE", "CCONJ", "ADP", "ADV"})
+RELATIVES = frozenset({"that", "which", "who"})
 OBJECTS = ("dobj", "attr", "oprd", "dative", "acomp", "xcomp")
 
 
@@ -100,7 +101,8 @@ def _is_finite(verb: Token, tokens: list[Token]) -> bool:
     if verb.dep in ("relcl", "ccomp"):
         infinitive = verb.tag == "VB" or any(tokens[c].tag == "TO" for c in verb.children)
         resultative = verb.tag == "VBN" and tokens[verb.head].lemma in RESULTATIVE
-        return not infinitive and not resultative and verb.tag != "VBG"
+        being = any(tokens[c].dep == "auxpass" and tokens[c].tag == "VBG" for c in verb.children)
+        return not infinitive and not resultative and not being and verb.tag != "VBG"
     return (
         verb.dep == "conj"
         and verb.tag in ("VB", "VBN")
@@ -191,6 +193,8 @@ def _subject(predicate: int, tokens: list[Token]) -> int | None:
         for child in verb.children:
             if tokens[child].tag == "EX":  # "there were four aftershocks"
                 return next((c for c in verb.children if tokens[c].dep in ("attr", "dobj")), None)
+            if _is_told_of(verb, tokens):
+                return tokens[verb.head].head
             if tokens[child].dep in SUBJECTS and tokens[child].tag not in ("WDT", "WP"):
                 return child
         if verb.dep in ("relcl", "acl"):
@@ -206,8 +210,16 @@ def _subject(predicate: int, tokens: list[Token]) -> int | None:
     return None
 
 
+def _is_told_of(verb: Token, tokens: list[Token]) -> bool:
+    """Say whether a clause is said of the noun before it: "a boat that the navy said was adrift"."""
+    relative = any(tokens[c].dep == "nsubj" and tokens[c].lower in RELATIVES for c in verb.children)
+    return verb.dep == "ccomp" and relative and tokens[verb.head].dep == "relcl"
+
+
 def _object(predicate: int, tokens: list[Token]) -> int | None:
     children = tokens[predicate].children
     if any(tokens[c].tag == "EX" for c in children):
         return None  # what there is, is the subject
-    return next((c for label in OBJECTS for c in children if tokens[c].dep == label), None)
+    found = next((c for label in OBJECTS for c in children if tokens[c].dep == label), None)
+    relative = tokens[predicate].dep == "relcl" and found is not None and tokens[found].tag in ("WDT", "WP")
+    return tokens[predicate].head if relative else found  # "the law that parliament passed"

@@ -34,12 +34,19 @@ def masked_text(reading: Reading, index: int, tokens: list[int], clause: Clause 
         if mention is None and token.pos in ("PUNCT", "SPACE") and token.text not in "-–/%":
             continue
         if mention is None:
-            name = reading.references.name(index, token.i) if token.pos == "PRON" else None
-            out.append(name or token.text)
+            out.append(_named(reading, index, token) or token.text)
         elif mention is not last:
             out.append(PLACEHOLDER[mention.kind])
         last = mention
     return " ".join(out)
+
+
+def _named(reading: Reading, index: int, token: Token) -> str | None:
+    """Whom or what a pronoun stands for, in words."""
+    if token.pos != "PRON":
+        return None
+    place = reading.references.antecedent(index, token.i)
+    return name_or_noun(reading, *place) if place else reading.references.name(index, token.i)
 
 
 def frame_of(

@@ -7,10 +7,12 @@ from factcheck.claims.discourse import is_reporting, is_speech
 from factcheck.claims.frames import CONTENT
 from factcheck.claims.parse import Sentence, Token
 from factcheck.claims.reading import Reading
-from factcheck.claims.roles import is_elliptic, name_or_noun
+from factcheck.claims.roles import NOMINAL, is_elliptic, name_or_noun
 
 # A clause of so few content words says too little of its own.
 _SHORT = 6
+# A relative clause with a subject of its own and fewer content words ("the news we have") says nothing.
+_BRIEF = 2
 # "He said that she said that ..." is followed no deeper.
 _NESTED = 4
 # A subject further off than this many tokens is not fetched into the quote.
@@ -21,6 +23,8 @@ _QUESTIONS = frozenset({"WRB", "WP", "WDT", "WP$"})
 # Prepositions after which a clause tells what happened all the same.
 _WHEN = frozenset({"after", "before", "since", "until", "despite", "because"})
 _CONDITIONS = frozenset({"if", "unless", "whether"})
+# Determiners of what need not exist.
+_UNTOLD = frozenset({"no", "any", "every", "each", "whatever", "whichever"})
 _CLOSING = {"“": "”", '"': '"', "‘": "’"}
 
 
@@ -50,15 +54,33 @@ def stands_alone(
 def _is_open(sentence: Sentence, clause: Clause) -> bool:
     """Say whether a clause leaves a part open: "how many are hurt", "the law they passed", "if it rains"."""
     predicate = sentence.tokens[clause.predicate]
-    if predicate.dep == "relcl" and clause.subject in predicate.children:
-        return True
+    if predicate.dep == "relcl":
+        borrowed = clause.subject == predicate.head
+        brief = not borrowed and content_words(sentence, clause.tokens) < _BRIEF
+        if brief or not _has_antecedent(sentence, predicate):
+            return True
     children = [sentence.tokens[c] for c in predicate.children]
     if any(c.dep == "mark" and c.lower in _CONDITIONS for c in children):
         return True
     if predicate.dep == "pcomp" and sentence.tokens[predicate.head].lower not in _WHEN:
         return True
-    asks = any(sentence.tokens[i].tag in _QUESTIONS for i in clause.tokens if i < clause.predicate)
-    return predicate.dep in ("ccomp", "csubj") and asks
+    before = (sentence.tokens[i] for i in clause.tokens if i < clause.predicate)
+    asks = any(t.tag in _QUESTIONS and t.dep != "mark" for t in before)
+    told = clause.subject is not None and clause.subject == sentence.tokens[predicate.head].head
+    return predicate.dep in ("ccomp", "csubj") and asks and not told
+
+
+def _has_antecedent(sentence: Sentence, verb: Token) -> bool:
+    """Say whether what a relative clause leaves open is told before it: "the law they passed", not "all he saw".
+
+    "No ship that passed" tells of no ship.
+    """
+    antecedent = sentence.tokens[verb.head]
+    determiners = (sentence.tokens[c].lower for c in antecedent.children)
+    if antecedent.pos not in (*NOMINAL, "NUM") or not _UNTOLD.isdisjoint(determiners):
+        return False
+    # "A boat that the navy said was adrift": too little of its own.
+    return not is_reporting(verb.lemma) or not any(sentence.tokens[c].dep == "ccomp" for c in verb.children)
 
 
 def _says_nothing(sentence: Sentence, clause: Clause) -> bool:
@@ -69,8 +91,9 @@ def _says_nothing(sentence: Sentence, clause: Clause) -> bool:
     if verb.pos != "AUX":
         return False
     said = set(clause.whole)
-    if clause.subject is not None:
-        said -= {*sentence.subtree(clause.subject)}
+    subject = set() if clause.subject is None else {*sentence.subtree(clause.subject)}
+    if clause.predicate not in subject:  # the subject of a relative clause is the noun that it hangs on
+        said -= subject
     return not any(sentence.tokens[i].pos in (*CONTENT, "NUM", "PRON") for i in said)
 
 
@@ -94,11 +117,15 @@ def _only_reports(reading: Reading, index: int, clause: Clause, clauses: list[Cl
     target = clause.object
     if predicate.lemma in _ADDRESSING:
         return True
+    if any(sentence.tokens[c].dep == "auxpass" for c in predicate.children):
+        return False  # "an attack was reported near the port": the subject is what is told
     return target is None or bool(sentence.tokens[target].ent) or sentence.tokens[target].pos == "PRON"
 
 
 def _ends_in_speech(sentence: Sentence, clause: Clause) -> bool:
-    """Say whether what follows is the content: "quoted him as saying"."""
+    """Say whether what follows is the content: "quoted him as saying", not "left the room, saying"."""
+    if not is_speech(sentence.tokens[clause.predicate].lemma):
+        return False
     solid = [i for i in clause.whole if sentence.tokens[i].pos not in ("PUNCT", "SPACE")]
     last = sentence.tokens[solid[-1]] if solid else sentence.tokens[clause.predicate]
     return last.tag == "VBG" and is_speech(last.lemma)
@@ -188,9 +215,13 @@ def _is_lead(token: Token, clause: Clause, inside: set[int]) -> bool:
 
 def _opening(sentence: Sentence, clause: Clause) -> int | None:
     """The first token of the subject that a clause borrows from the words before it."""
-    if clause.subject is None or clause.subject in clause.whole or clause.subject > clause.predicate:
+    verb = sentence.tokens[clause.predicate]
+    timed = any(sentence.tokens[c].lower == "when" for c in verb.children)
+    aside = timed and sentence.tokens[verb.head].ent not in ("DATE", "TIME")
+    subject = verb.head if verb.dep == "relcl" and not aside else clause.subject
+    if subject is None or subject in clause.whole or subject > clause.predicate:
         return None
-    return noun_phrase(sentence, clause.subject)[0]
+    return noun_phrase(sentence, subject)[0]
 
 
 def _closed(sentence: Sentence, start: int, end: int) -> int:

@@ -41,10 +41,34 @@ def name_or_noun(reading: Reading, index: int, token: int) -> str | None:
     name = reading.references.name(index, token)
     if name and not joined:
         return name
-    if head.pos not in NOMINAL and head.pos != "NUM":
+    place = reading.references.antecedent(index, token)
+    if place is not None:
+        return name_or_noun(reading, *place)
+    if head.pos not in NOMINAL and head.pos != "NUM" and not _is_part(sentence, head):
         return name
     phrase = _without_time(reading, index, noun_phrase(sentence, token), token)
-    return sentence.document_text[sentence.tokens[phrase[0]].start : sentence.tokens[phrase[-1]].end]
+    words = sentence.document_text[sentence.tokens[phrase[0]].start : sentence.tokens[phrase[-1]].end]
+    relative = next((i for i in phrase if sentence.tokens[i].tag in ("WP", "WDT", "WP$")), None)
+    return words if relative is None else _with_antecedent(reading, index, phrase, relative)
+
+
+def _is_part(sentence: Sentence, head: Token) -> bool:
+    """Say whether a pronoun names a part of something named: "some of the injured", "most of the mills"."""
+    parted = (sentence.tokens[c] for c in head.children if sentence.tokens[c].lower == "of")
+    return any(sentence.tokens[c].tag != "PRP" for of in parted for c in of.children)
+
+
+def _with_antecedent(reading: Reading, index: int, phrase: list[int], relative: int) -> str | None:
+    """Write a phrase with what its relative pronoun stands for: "two of whom", "whose roof"."""
+    tokens = reading.sentences[index].tokens
+    verb = tokens[relative]
+    while verb.dep != "relcl" and verb.head != verb.i:
+        verb = tokens[verb.head]
+    whom = name_or_noun(reading, index, verb.head) if verb.dep == "relcl" else None
+    if whom is None:
+        return None
+    whom += "'s" if tokens[relative].tag == "WP$" else ""
+    return " ".join(whom if i == relative else tokens[i].text for i in phrase)
 
 
 def _without_time(reading: Reading, index: int, phrase: list[int], head: int) -> list[int]:
@@ -165,6 +189,8 @@ def _source_name(reading: Reading, attribution: Attribution) -> str | None:
     if not inside:
         return attribution.source
     head = sentence.tokens[governor(inside, sentence)]
+    if any(sentence.tokens[c].dep == "conj" for c in head.children):
+        return name_or_noun(reading, attribution.sentence, head.i)  # "Nevada and Utah said": both
     appositions = [c for c in head.children if sentence.tokens[c].dep == "appos"]
     names = (reading.references.name(attribution.sentence, i) for i in (head.i, *appositions))
     return next((name for name in names if name), None) or _office(reading, attribution, head)

@@ -115,11 +115,13 @@ class _Reading:
         for child in self.children(verb):
             if child.dep == "xcomp" and child.pos in _VERBAL:
                 self.governed(verb, child)
+                self.flip(when=self.negated(child))
                 return
             if child.dep in ("acomp", "attr", "oprd") and child.pos in ("ADJ", "VERB", "ADP"):
                 inner = next((c for c in self.children(child) if c.dep == "xcomp"), None)
                 if inner is not None or child.lemma in self.words["possible"]["governors"]:
                     self.governed(child, inner or child)
+                    self.flip(when=inner is not None and self.negated(inner))
                     return
 
     # ------------------------------------------------------------ the clauses above
@@ -157,12 +159,12 @@ class _Reading:
         adjective = next((c for c in self.children(head) if c.dep == "acomp"), None)
         self.governed(adjective if head.lemma == "be" and adjective else head, token)
         if token.dep == "xcomp" or head.lemma in self.words["implicative"]["raised"]:
-            if head.pos in _VERBAL:
+            if head.dep == "acomp":
+                self.own(self.tokens[head.head])
+            elif head.pos in _VERBAL:
                 self.own(head)
             else:
                 self.flip(when=self.negated(head))
-            if head.dep == "acomp":
-                self.own(self.tokens[head.head])
         elif self.negated(head) and head.lemma in self.words["reporting"]["verbs"]:
             self.weaken("possible")
 
@@ -246,8 +248,10 @@ class _Reading:
         if verb.pos in _NOMINAL and self._no(verb):
             return True
         count = self._negative_adverbs(verb)
-        if count and any(c.lower == "until" for c in self.children(verb)):
+        if count and any(c.lower == "until" and c.dep != "mark" for c in self.children(verb)):
             return False
+        if verb.lemma == "be":  # the parser hangs the "not" of "is not aware" on either word
+            count += sum(self._negative_adverbs(c) for c in self.children(verb) if c.dep == "acomp")
         count += sum(c.dep in _ARGUMENTS and self._none(c) for c in self.children(verb))
         return count % 2 == 1
 
@@ -260,7 +264,7 @@ class _Reading:
         words = self.words["negation"]
         if child.lower in words["adverbs"]:
             coordinator = child.dep == "cc" and child.i > verb.i
-            return self._following(child) not in words["additive"] and not coordinator
+            return not self._adds(child) and not coordinator
         return child.lower in ("longer", "more") and any(c.lower == "no" for c in self.children(child))
 
     def _none(self, noun: Token) -> bool:
@@ -278,7 +282,7 @@ class _Reading:
             if determines and child.lower in self.words["negation"]["determiners"]:
                 return self._following(child) not in self.words["negation"]["bounding"]
             if child.lower == "not" and child.i < noun.i:
-                return self._following(child) not in self.words["negation"]["additive"]
+                return not self._adds(child)
             if child.dep in ("det", "predet") and any(c.lower == "not" for c in self.children(child)):
                 return True
             if child.dep == "compound" and self._no(child):  # "no flood risk"
@@ -291,6 +295,14 @@ class _Reading:
 
     def _following(self, token: Token) -> str:
         return self.tokens[token.i + 1].lower if token.i + 1 < len(self.tokens) else ""
+
+    def _adds(self, word: Token) -> bool:
+        """Say whether a "not" adds to what is said: "not only", "not to mention"."""
+        after = self._following(word)
+        mentions = (
+            after == "to" and word.i + 2 < len(self.tokens) and self.tokens[word.i + 2].lower == "mention"
+        )
+        return mentions or after in self.words["negation"]["additive"]
 
     def _has(self, token: Token, word: str) -> bool:
         return any(c.lower == word or (c.lemma == word and c.dep == "aux") for c in self.children(token))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from factcheck.claims.discourse.antecedents import Place, find_antecedents
 from factcheck.claims.discourse.naming import Name, find_names, is_title, vocabulary
 from factcheck.claims.discourse.quotation import find_quotations
 from factcheck.claims.discourse.roster import Roster, acronyms
@@ -17,13 +18,23 @@ _PLACES = frozenset({"GPE", "LOC", "NORP", "FAC"})
 class References:
     """Who the tokens of one document refer to, where the text makes it plain."""
 
-    def __init__(self, by_token: dict[tuple[int, int], str], by_sentence: Sequence[tuple[str, ...]]) -> None:
+    def __init__(
+        self,
+        by_token: dict[Place, str],
+        by_sentence: Sequence[tuple[str, ...]],
+        antecedents: dict[Place, Place],
+    ) -> None:
         self._by_token = by_token
         self._by_sentence = by_sentence
+        self._antecedents = antecedents
 
     def name(self, sentence_index: int, token_index: int) -> str | None:
         """Return the fullest name of what a token refers to; None where the text leaves it open."""
         return self._by_token.get((sentence_index, token_index))
+
+    def antecedent(self, sentence_index: int, token_index: int) -> Place | None:
+        """Return the sentence and token of the noun a pronoun stands for; None where it is open or no noun."""
+        return self._antecedents.get((sentence_index, token_index))
 
     def names(self, sentence_index: int) -> tuple[str, ...]:
         """Return the full names of all entities a sentence refers to, in order, each once."""
@@ -49,7 +60,7 @@ class _Resolver:
         self.gender: dict[str, str] = {}
         self.unresolved: set[tuple[int, str]] = set()  # sentence and gender of pronouns left open
         self.holders: dict[str, set[str]] = {}
-        self.by_token: dict[tuple[int, int], str] = {}
+        self.by_token: dict[Place, str] = {}
         # For each sentence the full names in it, with the first token and the label of each.
         self.referred: list[dict[str, tuple[int, str]]] = [{} for _ in sentences]
         self.stranger: dict[int, int] = {}  # sentence to the first token that is a person without a name
@@ -83,7 +94,32 @@ class _Resolver:
                 elif token.tag == "NN" and (index, token.i) not in self.by_token:
                     self._description(index, token)
                     self._stranger(index, token)
-        return References(self.by_token, [tuple(sorted(r, key=lambda n: r[n])) for r in self.referred])
+        antecedents = find_antecedents(
+            self.sentences,
+            label=self._label_at,
+            gender=self._gender_at,
+            quoted=quoted,
+            settled=lambda index, i: (index, i) in self.by_token,
+        )
+        for (index, i), place in antecedents.items():
+            noun = self.sentences[place[0]].tokens[place[1]]
+            joined = any(self.sentences[place[0]].tokens[c].dep == "conj" for c in noun.children)
+            if place in self.by_token and not joined:
+                self._settle(
+                    index, self.sentences[index].tokens[i], self.by_token[place], self._label_at(*place)
+                )
+        names = [tuple(sorted(r, key=lambda n: r[n])) for r in self.referred]
+        return References(self.by_token, names, antecedents)
+
+    def _label_at(self, index: int, token: int) -> str:
+        return self.referred[index].get(self.by_token.get((index, token), ""), (0, ""))[1]
+
+    def _gender_at(self, index: int, token: int) -> str | None:
+        word, words = self.sentences[index].tokens[token].lower, vocabulary()
+        known = self.gender.get(self.by_token.get((index, token), ""))
+        return known or next(
+            (g for g in ("male", "female") if word in words["people"][g] or word in words["titles"][g]), None
+        )
 
     # ------------------------------------------------------------ names
     def _cut(self, name: Name) -> Name:
@@ -253,10 +289,10 @@ def _labels(names: Iterable[Name]) -> dict[tuple[str, ...], str]:
     return {words: max(c, key=lambda label: (c[label], label != "")) for words, c in votes.items()}
 
 
-def _quoted_tokens(sentences: Sequence[Sentence]) -> set[tuple[int, int]]:
+def _quoted_tokens(sentences: Sequence[Sentence]) -> set[Place]:
     """The tokens inside quotations, whose pronouns are spoken from another point of view."""
     quotations = find_quotations(sentences)
-    found: set[tuple[int, int]] = set()
+    found: set[Place] = set()
     at = 0
     for index, sentence in enumerate(sentences):
         for token in sentence.tokens:
