@@ -48,13 +48,14 @@ WEEKDAY = Level("agreement", "same weekday", "the weekday of one is the weekday 
 SAME_WORDS = Level("agreement", "same words", "both use the same expression, which is not tied to a date")
 DIFFERENT = Level("contradiction", "different", "the values differ")
 
-# Rules of thumb of news copy: "about" is said of figures within a tenth that differ by less than the last
-# digit shown tells ("about 3.6" is not 3.5), and an unhedged figure that ends in
+# Rules of thumb of news copy: "about" is said of figures within a tenth, and an unhedged figure that ends in
 # three zeros may be rounded by half a unit of its last digit, but by no more than 5%, and 3% if it ends in
 # two.
 HEDGE = 0.10
 ROUNDING = 0.05
 HUNDREDS = 0.03
+# 3.55 is rounded to 3.6 and never to 3.5: the ends of what was rounded do not meet.
+JUST_UNDER = 1 - 1e-9
 # "More than 12" does say 15; of 40 the writer would have said more.
 BOUND_FACTOR = 1.5
 DAYS = {"second": 1 / 86400, "minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "night": 1.0, "week": 7.0,
@@ -207,15 +208,19 @@ def _around(value: Quantity | Duration, other: Quantity | Duration, converted: b
 
 
 def _hedge(number: Number) -> float:
-    """How far "about" a number may be off: a tenth, but less than one unit of its last digit that counts."""
-    if not math.isfinite(number) or number == 0:
+    """How far "about" a number may be off: a tenth, but no more than one unit of its last digit that counts.
+
+    Who writes "about 36" may mean 35; who writes "about 3.6 million" does not mean 3.5.
+    """
+    if not math.isfinite(number):
         return 0.0
     digits = format(abs(number), ".10g")
     if "e" in digits:
         return abs(number) * HEDGE
-    whole = digits.rstrip("0") if "." not in digits else digits
-    unit = 10.0 ** (len(digits) - len(whole) if "." not in digits else -_decimals(number))
-    return min(abs(number) * HEDGE, unit * (1 - 1e-6))
+    zeros = len(digits) - len(digits.rstrip("0"))
+    unit = 10.0 ** -_decimals(number) if "." in digits else 10.0**zeros
+    small = "." not in digits and abs(number) < 100
+    return min(abs(number) * HEDGE, unit if small else unit * JUST_UNDER)
 
 
 def _rounding(number: Number, other: Number | None) -> float:
@@ -225,7 +230,8 @@ def _rounding(number: Number, other: Number | None) -> float:
     shown = format(abs(number), ".10g")
     zeros = len(shown) - len(shown.rstrip("0"))
     if "e" not in shown and "." not in shown and zeros >= 2:
-        return min(10.0**zeros / 2, abs(number) * (ROUNDING if zeros > 2 else HUNDREDS))
+        slack = min(10.0**zeros / 2, abs(number) * (ROUNDING if zeros > 2 else HUNDREDS))
+        return slack * JUST_UNDER
     if other is not None and abs(number) >= 1 and _decimals(number) < _decimals(other):
         return min(10.0 ** -_decimals(number) / 2, abs(number) * ROUNDING)
     return 0.0

@@ -15,21 +15,21 @@ from factcheck.model import Claim, Document, Kind, Pair, Quantity, Statement, Ti
 from factcheck.verdicts.rates import Rates, exchanged, stated_rates
 from factcheck.verdicts.scope import Siblings, by_chance, excused, shared_happening, siblings
 
-# Without an entailment model a negation is the only sign of conflict between statements, and a weak one.
-STATEMENT_CONFLICT = 0.9
 # Two dates are tied to one happening by the words that name it; with so many in common the gate, which has
 # seen few conflicts between dates, need not be sure.
 NAMED_HAPPENING = 3
 NAMED_AT = 0.2
-# That the values agree is more telling of a date, a sum or a length than of a count or a share, and least of two
-# statements, which have none: so much is added to the bar for agreement.
+# That the values agree is more telling of a date, a sum or a length than of a count or a share, and least of
+# two statements, which have none: so much is added to the bar for agreement.
 AGREE_BY_KIND: dict[Kind, float] = {
-    "date": -0.2, "period": -0.2, "duration": -0.2, "money": -0.2, "measure": -0.2, "count": 0.1, "percent": 0.2,
-    "share": 0.2, "statement": 0.35,
+    "date": -0.2, "period": -0.2, "duration": -0.2, "money": -0.2, "measure": -0.2, "count": 0.1,
+    "percent": 0.2, "share": 0.2, "statement": 0.35,
 }  # fmt: skip
-# Two counts may be of anything; sums, lengths and the like are fewer in a story, and a shared unit tells
-# more, so that the gate may be less sure by so much.
-MEASURED = 0.2
+# The same for conflicts: sums and lengths are fewer in a story than counts, and a shared unit tells more; two
+# shares seldom are shares of one thing; between statements a negation is the only sign, and a weak one.
+CONFLICT_BY_KIND: dict[Kind, float] = {
+    "money": -0.2, "measure": -0.2, "percent": 0.1, "share": 0.1, "statement": 0.2,
+}  # fmt: skip
 # How telling a value must be (0..1, see `specificity`) for agreement to pass on from one telling to the next.
 TELLING = 0.6
 AT_STATED_RATE = Level(
@@ -73,17 +73,32 @@ def judge(
 
 
 def _without_hollow(pairs: list[Pair], claims: Mapping[str, Claim]) -> list[Pair]:
-    """Drop agreements of statements whose figures contradict each other: "both say so" would mislead."""
+    """Drop agreements of statements that hold figures in conflict: "both say so" would mislead."""
+    at_odds: dict[frozenset[str], list[Pair]] = {}
+    for pair in pairs:
+        if pair.relation == "contradiction":
+            at_odds.setdefault(frozenset(claims[c].document for c in (pair.left, pair.right)), []).append(
+                pair
+            )
 
-    def sentences(pair: Pair) -> frozenset[tuple[str, int]]:
-        return frozenset((claims[c].document, claims[c].frame.index) for c in (pair.left, pair.right))
+    def hollow(pair: Pair) -> bool:
+        left, right = claims[pair.left], claims[pair.right]
+        conflicts = at_odds.get(frozenset((left.document, right.document)), ())
+        return any(_holds(left, right, claims[c.left], claims[c.right]) for c in conflicts)
 
-    at_odds = {sentences(p) for p in pairs if p.relation == "contradiction"}
     return [
-        p
-        for p in pairs
-        if p.relation != "agreement" or claims[p.left].kind != "statement" or sentences(p) not in at_odds
+        p for p in pairs if p.relation != "agreement" or claims[p.left].kind != "statement" or not hollow(p)
     ]
+
+
+def _holds(left: Claim, right: Claim, one: Claim, other: Claim) -> bool:
+    """Say whether two statements hold two values, each its own."""
+    if left.document != one.document:
+        one, other = other, one
+    return all(
+        outer.start <= inner.anchor.start and inner.anchor.end <= outer.end
+        for outer, inner in ((left, one), (right, other))
+    )
 
 
 def _spread(pairs: Sequence[Pair], claims: Mapping[str, Claim], told: Story) -> Iterator[Pair]:
@@ -153,21 +168,26 @@ def _worth_telling(level: Level, confidence: float, left: Claim, right: Claim, c
         # Units that do not convert are worth a word; a time of day beside a weekday, or "largest" beside
         # "oldest", are two things to say of one event.
         return isinstance(left.value, Quantity) and confidence >= config.contradict_at
-    bar = config.agree_at + AGREE_BY_KIND.get(left.kind, 0.0)
+    bar = agreement_bar(left.kind, config)
     return confidence >= bar and not (level.relation == "agreement" and by_chance(left, right))
 
 
+def agreement_bar(kind: Kind, config: Config) -> float:
+    """Return the probability of being about the same fact from which equal values are an agreement."""
+    return round(config.agree_at + AGREE_BY_KIND.get(kind, 0.0), 4)
+
+
+def conflict_bar(kind: Kind, config: Config) -> float:
+    """Return the probability of being about the same fact from which a conflict is a contradiction."""
+    return round(config.contradict_at + CONFLICT_BY_KIND.get(kind, 0.0), 4)
+
+
 def _bar(left: Claim, right: Claim, config: Config) -> float:
-    """The probability of being about the same fact from which a conflict counts."""
-    if isinstance(left.value, Statement):
-        return STATEMENT_CONFLICT
-    if (
-        isinstance(left.value, Time)
-        and same_head(left, right)
-        and shared_happening(left, right) >= NAMED_HAPPENING
-    ):
+    """Return the bar for a conflict of two claims."""
+    named = isinstance(left.value, Time) and same_head(left, right)
+    if named and shared_happening(left, right) >= NAMED_HAPPENING:
         return NAMED_AT
-    return config.contradict_at - (MEASURED if {left.kind, right.kind} <= {"measure", "money"} else 0.0)
+    return max(conflict_bar(left.kind, config), conflict_bar(right.kind, config))
 
 
 def _weigh(level: Level, left: Claim, right: Claim) -> Level:
