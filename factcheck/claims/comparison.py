@@ -54,7 +54,7 @@ DIFFERENT = Level("contradiction", "different", "the values differ")
 HEDGE = 0.10
 ROUNDING = 0.05
 HUNDREDS = 0.03
-# 3.55 is rounded to 3.6 and never to 3.5: the ends of what was rounded do not meet.
+# "About 3.6" leaves off where 3.5 begins.
 JUST_UNDER = 1 - 1e-9
 # "More than 12" does say 15; of 40 the writer would have said more.
 BOUND_FACTOR = 1.5
@@ -227,14 +227,20 @@ def _rounding(number: Number, other: Number | None) -> float:
     """Half a unit of the last digit shown, for a figure that looks rounded beside the other; else 0."""
     if not math.isfinite(number) or number == 0:
         return 0.0
+    if other is not None and math.isfinite(other) and _digits(number) >= _digits(other):
+        return 0.0
     shown = format(abs(number), ".10g")
     zeros = len(shown) - len(shown.rstrip("0"))
     if "e" not in shown and "." not in shown and zeros >= 2:
-        slack = min(10.0**zeros / 2, abs(number) * (ROUNDING if zeros > 2 else HUNDREDS))
-        return slack * JUST_UNDER
+        return min(10.0**zeros / 2, abs(number) * (ROUNDING if zeros > 2 else HUNDREDS))
     if other is not None and abs(number) >= 1 and _decimals(number) < _decimals(other):
         return min(10.0 ** -_decimals(number) / 2, abs(number) * ROUNDING)
     return 0.0
+
+
+def _digits(number: Number) -> int:
+    """Count the digits that tell: 3 of 28,500."""
+    return len(format(abs(number), ".10g").partition("e")[0].replace(".", "").strip("0"))
 
 
 def _decimals(number: Number) -> int:

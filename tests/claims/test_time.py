@@ -74,10 +74,10 @@ HOSTILE = [
 def test_time_grows_no_faster_than_the_text(text: str) -> None:
     def seconds(part: str) -> float:
         sentence = bare_sentence(part)
-        started = time.perf_counter()
+        started = time.process_time()
         found = find_times([sentence], "2026-01-14")[0]
         assert all(0 <= m.start < m.end <= len(part) for m in found)
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     seconds(text[:100])
     assert seconds(text) < 40 * seconds(text[: len(text) // 10]) + 0.5

@@ -117,9 +117,9 @@ def test_line_ends_do_not_matter(lines: list[str]) -> None:
 @pytest.mark.parametrize("unit", ["word ", "a", "He said so. ", "(", "- ", "9", "Photo: ", "[a](b) ", '"'])
 def test_a_huge_line_takes_linear_time(unit: str) -> None:
     text = unit * ((5_000_000 if unit == "word " else 1_000_000) // len(unit))
-    start = time.perf_counter()
+    start = time.process_time()
     layout = lay_out(text)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
     assert all(span.end - span.start <= 50_000 for span in layout.blocks)
     assert layout.blocks
     assert layout.blocks[-1].end == len(text.rstrip(UNSEEN))

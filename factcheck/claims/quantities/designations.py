@@ -40,14 +40,17 @@ def is_year(atoms: Atoms, i: int, end: int) -> bool:
     text = atoms.text(i)
     if end != i + 1 or len(text) != 4 or not text.isdecimal() or int(text) not in _YEARS:
         return False
-    token = atoms.token(i)
-    if token is None or token.ent in ("DATE", "EVENT", "TIME"):
+    token, recent = atoms.token(i), int(text) in range(1800, 2101)
+    if token is None or (recent and token.ent in ("DATE", "EVENT", "TIME")):
         return True
     if (atoms.text(end) in DASHES or atoms.lower(end) == "to") and atoms.kind(end + 1) == "digits":
         end += 2  # in "2000-2500 people" the plural stands behind the range
     follower = atoms.token(end)
     plural = follower is not None and follower.tag in ("NNS", "NNPS")
-    return not (plural and token.ent in ("CARDINAL", "QUANTITY", "")) and int(text) in range(1800, 2101)
+    # "1224 people" are no year, whatever the parser makes of the number.
+    if not recent:
+        return not plural and token.ent in ("DATE", "EVENT", "TIME")
+    return not (plural and token.ent in ("CARDINAL", "QUANTITY", ""))
 
 
 def is_month(atoms: Atoms, i: int) -> bool:
