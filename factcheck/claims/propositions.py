@@ -71,9 +71,9 @@ def _is_open(sentence: Sentence, clause: Clause) -> bool:
 
 
 def _has_antecedent(sentence: Sentence, verb: Token) -> bool:
-    """Say whether what a relative clause leaves open is told before it: "the law they passed", not "all he saw".
+    """Say whether what a relative clause leaves open is told before it: "the law they passed".
 
-    "No ship that passed" tells of no ship.
+    "All he saw" leaves it open, and "no ship that passed" tells of no ship.
     """
     antecedent = sentence.tokens[verb.head]
     determiners = (sentence.tokens[c].lower for c in antecedent.children)
