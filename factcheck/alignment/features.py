@@ -24,7 +24,7 @@ Floats = NDArray[np.float64]
 # The features by what they look at; each group is computed by the function of the same name below.
 MEANING = ("clause", "event", "sentence", "phrase", "twin")
 VALUES = ("unit", "other_unit", "equal", "specific", "far", "siblings_agree", "siblings_differ")
-GRAMMAR = ("head", "modifiers", "predicate", "subject", "object")
+GRAMMAR = ("head", "modifiers", "predicate", "subject", "object", "subject_apart", "object_apart")
 WORDS = (*GRAMMAR, "clause_words", "sentence_words", "near_words", "no_words")
 PEOPLE = ("names", "no_names", "context", "clause_names", "clause_apart", "near_names", "near_apart")
 CIRCUMSTANCES = ("times_apart", "saying", "tense", "polarity", "modality", "speaker", "lead")
@@ -32,6 +32,12 @@ NAMES = (*MEANING, *VALUES, *WORDS, *PEOPLE, *CIRCUMSTANCES)
 
 # Where a document's lead ends, as a share of its sentences.
 LEAD = 0.15
+
+# Levels at which two values are one value, and not only compatible.
+SAME_VALUE = frozenset({
+    "equal", "equal after conversion", "equal in a like unit", "equal at the coarser grain", "same weekday",
+    "same words",
+})  # fmt: skip
 
 # Kinds that can state the same fact in another form. Only kinds of one group are ever paired.
 GROUPS: dict[Kind, str] = {
@@ -73,6 +79,8 @@ class Profile:
     context: frozenset[str]
     clause_names: frozenset[str]
     near_names: frozenset[str]
+    subject: frozenset[str]
+    object: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -114,6 +122,9 @@ def _profile(
     def keys(names: Sequence[str]) -> frozenset[str]:
         return frozenset(folded.get(n, n) for n in names)
 
+    def named(words: str | None) -> frozenset[str]:
+        return keys([n for n in frame.names if words and n in words])
+
     return Profile(
         claim=claim,
         siblings=siblings,
@@ -125,6 +136,8 @@ def _profile(
         context=keys((*frame.names, *frame.context)),
         clause_names=keys(frame.clause_names),
         near_names=keys(frame.near_names),
+        subject=named(claim.subject),
+        object=named(claim.object),
     )
 
 
@@ -184,11 +197,11 @@ def _plain(a: Profile, b: Profile, weight: Mapping[str, float]) -> tuple[float, 
 # ---------------------------------------------------------------- values
 def _values(x: Profile, y: Profile) -> tuple[float, ...]:
     a, b = x.claim, y.claim
-    agree = compare(a, b).relation == "agreement"
+    level = compare(a, b)
     return (
         *_units(a, b),
-        float(agree),
-        specificity(a, b) if agree else 0.0,
+        float(level.relation == "agreement"),
+        specificity(a, b) if level.name in SAME_VALUE else 0.0,
         _distance(a, b),
         *_siblings(x, y),
     )
@@ -225,7 +238,7 @@ def _siblings(x: Profile, y: Profile) -> tuple[float, float]:
 
 
 def specificity(a: Claim, b: Claim) -> float:
-    """How telling it is that two values agree, 0..1: digits that count, of three at most.
+    """How telling it is that two values are the same, 0..1: digits that count, of three at most.
 
     Any two stories have a "two" and a "half" in common; two that say 28,500 speak of one thing.
     """
@@ -262,6 +275,8 @@ def _words(x: Profile, y: Profile, weight: Mapping[str, float]) -> tuple[float, 
         float(a.predicate is not None and a.predicate == b.predicate),
         _alike(a.subject, b.subject),
         _alike(a.object, b.object),
+        _named(x.subject, y.subject)[1],
+        _named(x.object, y.object)[1],
         _shared(x.clause, y.clause, weight),
         _shared(x.sentence, y.sentence, weight),
         _shared(x.near, y.near, weight),

@@ -8,6 +8,7 @@ only one of them is the best. Weights are data (``gate.json``), trained by ``tes
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -19,7 +20,10 @@ from factcheck.alignment.features import GROUPS, NAMES, Floats
 from factcheck.errors import UsageError
 from factcheck.model import Frozen
 
-COMPETITION = ("score", "best_of_left", "best_of_right", "margin_left", "margin_right")
+COMPETITION = ("score", "best_of_left", "best_of_right", "margin_left", "margin_right", "support")
+
+# A first-layer probability below which a pair bears no witness for others.
+WITNESS = 0.1
 
 
 class Layer(Frozen, frozen=True, kw_only=True):
@@ -40,20 +44,66 @@ class Gate(Frozen, frozen=True, kw_only=True):
     pair: dict[str, Layer]
     ranked: dict[str, Layer]
 
-    def probabilities(self, group: str, pairs: Sequence[tuple[int, int]], rows: Floats) -> Floats:
-        """Return for each candidate pair of two documents the probability that both tell the same fact."""
-        if not pairs:
-            return np.zeros(0)
-        base = self.pair[group].score(rows, NAMES)
-        full = np.hstack([rows, competition(pairs, base)])
-        return np.asarray(1 / (1 + np.exp(-self.ranked[group].score(full, (*NAMES, *COMPETITION)))))
+    def probabilities(self, group: str, tables: Sequence[Table]) -> list[Floats]:
+        """Return for each candidate pair of each two documents the probability that both tell one fact.
+
+        ``tables`` hold all pairs of documents of a story: what third documents say counts too.
+        """
+        base = [self.pair[group].score(t.rows, NAMES) for t in tables]
+        layer, names = self.ranked[group], (*NAMES, *COMPETITION)
+        full = (np.hstack([t.rows, c]) for t, c in zip(tables, competition(tables, base), strict=True))
+        return [np.asarray(1 / (1 + np.exp(-layer.score(rows, names)))) for rows in full]
 
 
-def competition(pairs: Sequence[tuple[int, int]], base: Floats) -> Floats:
-    """Return, a row a pair: its score, whether it is the best of either claim, and its margins.
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The candidate pairs of one group of two documents: rows of their claims, and features, one row each."""
 
-    A margin is the score less that of the claim's best other candidate, within -5..5 (5 without one).
+    left: int
+    right: int
+    pairs: Sequence[tuple[int, int]]
+    rows: Floats
+
+
+def competition(tables: Sequence[Table], base: Sequence[Floats]) -> list[Floats]:
+    """Return for each table, a row a pair: its score, its rank and margins, and its support.
+
+    Rank says whether it is the best of either claim. A margin is the score less that of the claim's best
+    other candidate, within -5..5 (5 without one). Support (0..1) is the strongest chain over a claim of a
+    third document: its weaker link's first-layer probability.
     """
+    witnesses = _witnesses(tables, base)
+    return [
+        np.hstack([_ranks(t.pairs, b), _support(t, witnesses).reshape(-1, 1)])
+        for t, b in zip(tables, base, strict=True)
+    ]
+
+
+# The likely partners of a claim (document, row) in each other document, with their probability.
+Witnesses = dict[tuple[int, int], dict[tuple[int, int], float]]
+
+
+def _witnesses(tables: Sequence[Table], base: Sequence[Floats]) -> Witnesses:
+    found: Witnesses = {}
+    for table, scores in zip(tables, base, strict=True):
+        chance = 1 / (1 + np.exp(-scores))
+        for at in np.flatnonzero(chance > WITNESS):
+            i, j = table.pairs[int(at)]
+            one, other = (table.left, i), (table.right, j)
+            found.setdefault(one, {})[other] = found.setdefault(other, {})[one] = float(chance[at])
+    return found
+
+
+def _support(table: Table, witnesses: Witnesses) -> Floats:
+    support = np.zeros(len(table.pairs))
+    for at, (i, j) in enumerate(table.pairs):
+        mine, other = witnesses.get((table.left, i), {}), witnesses.get((table.right, j), {})
+        chains = [min(p, other[c]) for c, p in mine.items() if c in other]
+        support[at] = max(chains, default=0.0)
+    return support
+
+
+def _ranks(pairs: Sequence[tuple[int, int]], base: Floats) -> Floats:
     by_left: dict[int, list[float]] = {}
     by_right: dict[int, list[float]] = {}
     for (i, j), score in zip(pairs, base, strict=True):
@@ -63,7 +113,7 @@ def competition(pairs: Sequence[tuple[int, int]], base: Floats) -> Floats:
     for (i, j), score in zip(pairs, base, strict=True):
         margins = [_margin(float(score), rivals) for rivals in (by_left[i], by_right[j])]
         rows.append([float(score), float(margins[0] >= 0), float(margins[1] >= 0), *margins])
-    return np.array(rows, dtype=np.float64).reshape(len(rows), len(COMPETITION))
+    return np.array(rows, dtype=np.float64).reshape(len(rows), len(COMPETITION) - 1)
 
 
 def _margin(score: float, rivals: list[float]) -> float:

@@ -8,8 +8,8 @@ from itertools import combinations
 import numpy as np
 
 from factcheck.alignment.embedding import Vectors
-from factcheck.alignment.features import Side, describe, rarity, sides
-from factcheck.alignment.gate import Gate
+from factcheck.alignment.features import Floats, Side, describe, rarity, sides
+from factcheck.alignment.gate import Gate, Table
 from factcheck.alignment.names import fold_names
 from factcheck.alignment.stories import group_origins, group_stories
 from factcheck.model import Document, Extraction, Frozen
@@ -76,10 +76,15 @@ def _align_story(
     # The order of documents on the command line must not matter, so each pair has one direction.
     ordered = sorted(members, key=lambda i: documents[i].id)
     found: list[Candidate] = []
-    for i, j in combinations(ordered, 2):
-        if not documents[i].role == documents[j].role == "draft":
-            for group in sorted(prepared[i].keys() & prepared[j].keys()):
-                found.extend(_align_sides(group, prepared[i][group], prepared[j][group], gate, floor))
+    together = [
+        (i, j) for i, j in combinations(ordered, 2) if not documents[i].role == documents[j].role == "draft"
+    ]
+    for group in sorted({g for told in prepared.values() for g in told}):
+        tables = tabulate(group, prepared, together)
+        chances = gate.probabilities(group, tables)
+        for table, chance in zip(tables, chances, strict=True):
+            left, right = prepared[table.left][group], prepared[table.right][group]
+            found.extend(_assigned(left, right, table, chance, floor))
     place = {
         profile.claim.id: (at, side, row)
         for at, i in enumerate(ordered)
@@ -118,11 +123,22 @@ def _closure(
             cluster[x] = a
 
 
-def _align_sides(group: str, left: Side, right: Side, gate: Gate, floor: float) -> Iterator[Candidate]:
-    pairs, rows = describe(left, right)
-    chance = gate.probabilities(group, pairs, rows)
-    for at in assign(pairs, chance, floor):
-        i, j = pairs[at]
+def tabulate(
+    group: str, prepared: Mapping[int, Mapping[str, Side]], together: Sequence[tuple[int, int]]
+) -> list[Table]:
+    """Describe the candidate pairs of a group for each two documents that both have claims of it."""
+    tables = []
+    for i, j in together:
+        if group in prepared[i] and group in prepared[j]:
+            pairs, rows = describe(prepared[i][group], prepared[j][group])
+            if pairs:
+                tables.append(Table(i, j, pairs, rows))
+    return tables
+
+
+def _assigned(left: Side, right: Side, table: Table, chance: Floats, floor: float) -> Iterator[Candidate]:
+    for at in assign(table.pairs, chance, floor):
+        i, j = table.pairs[at]
         yield Candidate(
             left=left.profiles[i].claim.id,
             right=right.profiles[j].claim.id,
@@ -131,7 +147,7 @@ def _align_sides(group: str, left: Side, right: Side, gate: Gate, floor: float) 
         )
 
 
-def assign(pairs: Sequence[tuple[int, int]], chance: np.ndarray, floor: float) -> list[int]:
+def assign(pairs: Sequence[tuple[int, int]], chance: Floats, floor: float) -> list[int]:
     """Pick pairs one-to-one, most probable first; returns positions in ``pairs``."""
     used_left: set[int] = set()
     used_right: set[int] = set()

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
+from factcheck.claims.quantities.ordinal import ranks_by
 from factcheck.claims.quantities.units import convert, is_measure
 from factcheck.claims.times.calendar import bounds
 from factcheck.model import Claim, Duration, Number, Ordinal, Quantity, Relation, Statement, Time, Value
@@ -53,8 +54,10 @@ DIFFERENT = Level("contradiction", "different", "the values differ")
 HEDGE = 0.10
 ROUNDING = 0.05
 HUNDREDS = 0.03
+# 3.55 is rounded to 3.6 and never to 3.5: the ends of what was rounded do not meet.
+JUST_UNDER = 1 - 1e-9
 # "More than 12" does say 15; of 40 the writer would have said more.
-BOUND_FACTOR = 2.0
+BOUND_FACTOR = 1.5
 DAYS = {"second": 1 / 86400, "minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "night": 1.0, "week": 7.0,
         "fortnight": 14.0, "month": 365.25 / 12, "quarter": 365.25 / 4, "season": 365.25 / 4, "year": 365.25,
         "decade": 3652.5, "century": 36525.0}  # fmt: skip
@@ -105,7 +108,7 @@ def _quantities(left: Quantity, right: Quantity) -> Level:
         return INCOMPARABLE
     if other is not right and left.number == right.number and _alike(left.number, other.number):
         return LOOSE_UNIT
-    level = _bounded(left, other)
+    level = _bounded(left, other, converted=other is not right)
     if level is EQUAL and other is not right:
         return CONVERTED
     return level
@@ -146,14 +149,18 @@ def _changed(value: Quantity, change: Callable[[Number], Number | None], unit: s
     )
 
 
-def _bounded(left: Quantity | Duration, right: Quantity | Duration) -> Level:
+def _bounded(left: Quantity | Duration, right: Quantity | Duration, *, converted: bool = False) -> Level:
     if (left.number, left.low, left.high) == (right.number, right.low, right.high) or _close(left, right):
         return EQUAL
-    a, b = _interval(left, right), _interval(right, left)
+    a, b = (_interval(x, y, converted) for x, y in ((left, right), (right, left)))
     if a is None or b is None:
         return INCOMPARABLE
     if left.comparator == right.comparator and left.comparator in ("above", "below"):
-        return PRECISION if _overlap(_around(left, right), _around(right, left)) else DIFFERENT
+        return (
+            PRECISION
+            if _overlap(_around(left, right, converted), _around(right, left, converted))
+            else DIFFERENT
+        )
     if not _overlap(a, b):
         return DIFFERENT
     if "above" in (left.comparator, right.comparator) or "below" in (left.comparator, right.comparator):
@@ -173,7 +180,7 @@ def _point(value: Quantity | Duration) -> float:
     return sum(ends) / len(ends) if ends else 0.0
 
 
-def _interval(value: Quantity | Duration, other: Quantity | Duration) -> Interval | None:
+def _interval(value: Quantity | Duration, other: Quantity | Duration, converted: bool) -> Interval | None:
     number = value.number
     if number is None:
         if value.low is None and value.high is None:
@@ -187,13 +194,33 @@ def _interval(value: Quantity | Duration, other: Quantity | Duration) -> Interva
         return Interval(number - slack, math.inf)
     if value.comparator == "below":
         return Interval(-math.inf, number + slack)
-    return _around(value, other)
+    return _around(value, other, converted)
 
 
-def _around(value: Quantity | Duration, other: Quantity | Duration) -> Interval:
+def _around(value: Quantity | Duration, other: Quantity | Duration, converted: bool) -> Interval:
     number = _point(value)
-    slack = abs(number) * HEDGE if value.comparator == "about" else _rounding(number, other.number)
+    if value.comparator == "about":
+        # Conversion has changed the digits: they no longer tell what the writer rounded to.
+        slack = abs(number) * HEDGE if converted else _hedge(number)
+    else:
+        slack = _rounding(number, other.number)
     return Interval(number - slack, number + slack)
+
+
+def _hedge(number: Number) -> float:
+    """How far "about" a number may be off: a tenth, but no more than one unit of its last digit that counts.
+
+    Who writes "about 36" may mean 35; who writes "about 3.6 million" does not mean 3.5.
+    """
+    if not math.isfinite(number):
+        return 0.0
+    digits = format(abs(number), ".10g")
+    if "e" in digits:
+        return abs(number) * HEDGE
+    zeros = len(digits) - len(digits.rstrip("0"))
+    unit = 10.0 ** -_decimals(number) if "." in digits else 10.0**zeros
+    small = "." not in digits and abs(number) < 100
+    return min(abs(number) * HEDGE, unit if small else unit * JUST_UNDER)
 
 
 def _rounding(number: Number, other: Number | None) -> float:
@@ -203,7 +230,8 @@ def _rounding(number: Number, other: Number | None) -> float:
     shown = format(abs(number), ".10g")
     zeros = len(shown) - len(shown.rstrip("0"))
     if "e" not in shown and "." not in shown and zeros >= 2:
-        return min(10.0**zeros / 2, abs(number) * (ROUNDING if zeros > 2 else HUNDREDS))
+        slack = min(10.0**zeros / 2, abs(number) * (ROUNDING if zeros > 2 else HUNDREDS))
+        return slack * JUST_UNDER
     if other is not None and abs(number) >= 1 and _decimals(number) < _decimals(other):
         return min(10.0 ** -_decimals(number) / 2, abs(number) * ROUNDING)
     return 0.0
@@ -240,7 +268,7 @@ def _in_days(value: Duration, factor: float) -> Duration:
 
 
 def _ordinals(left: Ordinal, right: Ordinal) -> Level:
-    if (left.adjective or right.adjective) and left.adjective != right.adjective:
+    if ranks_by(left.adjective) != ranks_by(right.adjective):
         return INCOMPARABLE
     if left.rank != right.rank:
         return DIFFERENT

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import msgspec
 
@@ -10,17 +11,30 @@ from factcheck.alignment.features import same_head, specificity
 from factcheck.alignment.pairing import Candidate
 from factcheck.claims.comparison import Level, compare
 from factcheck.config import Config
-from factcheck.model import Claim, Document, Pair, Quantity, Statement, Time
+from factcheck.model import Claim, Document, Kind, Pair, Quantity, Statement, Time
+from factcheck.verdicts.rates import Rates, exchanged, stated_rates
 from factcheck.verdicts.scope import Siblings, by_chance, excused, shared_happening, siblings
 
-# Without an entailment model a negation is the only sign of conflict between statements, and a weak one.
-STATEMENT_CONFLICT = 0.9
 # Two dates are tied to one happening by the words that name it; with so many in common the gate, which has
 # seen few conflicts between dates, need not be sure.
 NAMED_HAPPENING = 3
 NAMED_AT = 0.2
+# That the values agree is more telling of a date, a sum or a length than of a count or a share, and least of
+# two statements, which have none: so much is added to the bar for agreement.
+AGREE_BY_KIND: dict[Kind, float] = {
+    "date": -0.2, "period": -0.2, "duration": -0.2, "money": -0.2, "measure": -0.2, "count": 0.1,
+    "percent": 0.2, "share": 0.2, "statement": 0.35,
+}  # fmt: skip
+# The same for conflicts: sums and lengths are fewer in a story than counts, and a shared unit tells more; two
+# shares seldom are shares of one thing; between statements a negation is the only sign, and a weak one.
+CONFLICT_BY_KIND: dict[Kind, float] = {
+    "money": -0.2, "measure": -0.2, "percent": 0.1, "share": 0.1, "statement": 0.2,
+}  # fmt: skip
 # How telling a value must be (0..1, see `specificity`) for agreement to pass on from one telling to the next.
 TELLING = 0.6
+AT_STATED_RATE = Level(
+    "agreement", "equal at the stated rate", "the sums are worth the same at the rate that the articles give"
+)
 SUPERSEDED = Level("undecided", "superseded", "the later report may have overtaken the earlier one")
 
 
@@ -29,43 +43,65 @@ def floor(config: Config) -> float:
     return min(config.agree_at, config.contradict_at, config.possible_at, NAMED_AT)
 
 
+@dataclass(frozen=True)
+class Story:
+    """What judging a pair needs to know besides the two claims; ``stories`` maps documents to stories."""
+
+    documents: Mapping[str, Document]
+    stories: Mapping[str, str]
+    beside: Siblings
+    rates: Rates
+    config: Config
+
+
 def judge(
     candidates: Sequence[Candidate],
     claims: Mapping[str, Claim],
     documents: Mapping[str, Document],
+    stories: Mapping[str, str],
     config: Config,
 ) -> list[Pair]:
     """Return the pairs that are about the same fact, each with its relation and the reason for it."""
-    beside = siblings(claims.values())
-    judged = (_judge(c, claims[c.left], claims[c.right], documents, beside, config) for c in candidates)
+    rates = stated_rates(claims.values(), documents, stories)
+    told = Story(documents, stories, siblings(claims.values()), rates, config)
+    judged = (_judge(c, claims[c.left], claims[c.right], told) for c in candidates)
     pairs = [pair for pair in judged if pair is not None]
-    spread = list(_spread(pairs, claims, documents, beside, config))
+    spread = list(_spread(pairs, claims, told))
     settled = {frozenset((p.left, p.right)) for p in spread}
     kept = [p for p in pairs if frozenset((p.left, p.right)) not in settled]
     return _without_hollow([*kept, *spread], claims)
 
 
 def _without_hollow(pairs: list[Pair], claims: Mapping[str, Claim]) -> list[Pair]:
-    """Drop agreements of statements whose figures contradict each other: "both say so" would mislead."""
+    """Drop agreements of statements that hold figures in conflict: "both say so" would mislead."""
+    at_odds: dict[frozenset[str], list[Pair]] = {}
+    for pair in pairs:
+        if pair.relation == "contradiction":
+            at_odds.setdefault(frozenset(claims[c].document for c in (pair.left, pair.right)), []).append(
+                pair
+            )
 
-    def sentences(pair: Pair) -> frozenset[tuple[str, int]]:
-        return frozenset((claims[c].document, claims[c].frame.index) for c in (pair.left, pair.right))
+    def hollow(pair: Pair) -> bool:
+        left, right = claims[pair.left], claims[pair.right]
+        conflicts = at_odds.get(frozenset((left.document, right.document)), ())
+        return any(_holds(left, right, claims[c.left], claims[c.right]) for c in conflicts)
 
-    at_odds = {sentences(p) for p in pairs if p.relation == "contradiction"}
     return [
-        p
-        for p in pairs
-        if p.relation != "agreement" or claims[p.left].kind != "statement" or sentences(p) not in at_odds
+        p for p in pairs if p.relation != "agreement" or claims[p.left].kind != "statement" or not hollow(p)
     ]
 
 
-def _spread(
-    pairs: Sequence[Pair],
-    claims: Mapping[str, Claim],
-    documents: Mapping[str, Document],
-    beside: Siblings,
-    config: Config,
-) -> Iterator[Pair]:
+def _holds(left: Claim, right: Claim, one: Claim, other: Claim) -> bool:
+    """Say whether two statements hold two values, each its own."""
+    if left.document != one.document:
+        one, other = other, one
+    return all(
+        outer.start <= inner.anchor.start and inner.anchor.end <= outer.end
+        for outer, inner in ((left, one), (right, other))
+    )
+
+
+def _spread(pairs: Sequence[Pair], claims: Mapping[str, Claim], told: Story) -> Iterator[Pair]:
     """Yield what follows: what one telling agrees with or contradicts, those that agree with it do too.
 
     Only where the values of the two bear that out, and nothing excuses a difference.
@@ -76,12 +112,14 @@ def _spread(
         if pair.relation == "agreement":
             agreeing.setdefault(pair.left, []).append((pair.right, pair))
             agreeing.setdefault(pair.right, []).append((pair.left, pair))
-    sure = msgspec.structs.replace(config, agree_at=0.0, contradict_at=0.0, possible_at=0.0)
+    sure = replace(
+        told, config=msgspec.structs.replace(told.config, agree_at=-1.0, contradict_at=0.0, possible_at=0.0)
+    )
     for first in [p for p in pairs if p.relation != "undecided"]:
         for here, there in ((first.left, first.right), (first.right, first.left)):
             for other, agreement in agreeing.get(here, ()):
                 left, right = sorted((other, there), key=lambda c: (claims[c].document, c))
-                roles = {documents[claims[c].document].role for c in (left, right)}
+                roles = {told.documents[claims[c].document].role for c in (left, right)}
                 same = claims[left].document == claims[right].document
                 vague = first.relation == "agreement" and specificity(claims[left], claims[right]) < TELLING
                 if same or vague or roles == {"draft"} or frozenset((left, right)) in known:
@@ -89,32 +127,36 @@ def _spread(
                 known.add(frozenset((left, right)))
                 chance = round(min(first.confidence, agreement.confidence), 4)
                 candidate = Candidate(left=left, right=right, similarity=first.similarity, confidence=chance)
-                found = _judge(candidate, claims[left], claims[right], documents, beside, sure)
+                found = _judge(candidate, claims[left], claims[right], sure)
                 if found is not None and found.relation == first.relation:
                     yield found
 
 
-def _judge(
-    candidate: Candidate,
-    left: Claim,
-    right: Claim,
-    documents: Mapping[str, Document],
-    beside: Siblings,
-    config: Config,
-) -> Pair | None:
-    level = _weigh(compare(left, right), left, right)
-    if level.relation == "contradiction" and excused(left, right, beside):
+def _judge(candidate: Candidate, left: Claim, right: Claim, told: Story) -> Pair | None:
+    level = _weigh(_compare(left, right, told), left, right)
+    if level.relation == "contradiction" and excused(left, right, told.beside):
         return None
-    if level.name == "different" and _overtaken(left, right, documents):
+    if level.name == "different" and _overtaken(left, right, told.documents):
         level = SUPERSEDED
-    if level.relation == "contradiction" and candidate.confidence < _bar(left, right, config):
+    if level.relation == "contradiction" and candidate.confidence < _bar(left, right, told.config):
         level = Level("undecided", "possible", f"{level.reason}, if both are about the same fact")
-    if not _worth_telling(level, candidate.confidence, left, right, config):
+    if not _worth_telling(level, candidate.confidence, left, right, told.config):
         return None
     return Pair(
         left=candidate.left, right=candidate.right, relation=level.relation, level=level.name,
         reason=_reason(level, left, right), similarity=candidate.similarity, confidence=candidate.confidence,
     )  # fmt: skip
+
+
+def _compare(left: Claim, right: Claim, told: Story) -> Level:
+    """Compare two claims; sums in two currencies by the rate that the story gives, if it gives one.
+
+    Such a rate is rough: it can show that two sums agree, but not that they do not.
+    """
+    converted = exchanged(left, right, told.rates, told.stories[left.document])
+    if converted is not None and compare(left, converted).relation == "agreement":
+        return AT_STATED_RATE
+    return compare(left, right)
 
 
 def _worth_telling(level: Level, confidence: float, left: Claim, right: Claim, config: Config) -> bool:
@@ -123,21 +165,29 @@ def _worth_telling(level: Level, confidence: float, left: Claim, right: Claim, c
     if level.name == "possible":
         return confidence >= config.possible_at
     if level.name == "incomparable":
-        return confidence >= config.contradict_at
-    return confidence >= config.agree_at and not (level.relation == "agreement" and by_chance(left, right))
+        # Units that do not convert are worth a word; a time of day beside a weekday, or "largest" beside
+        # "oldest", are two things to say of one event.
+        return isinstance(left.value, Quantity) and confidence >= config.contradict_at
+    bar = agreement_bar(left.kind, config)
+    return confidence >= bar and not (level.relation == "agreement" and by_chance(left, right))
+
+
+def agreement_bar(kind: Kind, config: Config) -> float:
+    """Return the probability of being about the same fact from which equal values are an agreement."""
+    return round(config.agree_at + AGREE_BY_KIND.get(kind, 0.0), 4)
+
+
+def conflict_bar(kind: Kind, config: Config) -> float:
+    """Return the probability of being about the same fact from which a conflict is a contradiction."""
+    return round(config.contradict_at + CONFLICT_BY_KIND.get(kind, 0.0), 4)
 
 
 def _bar(left: Claim, right: Claim, config: Config) -> float:
-    """The probability of being about the same fact from which a conflict counts."""
-    if isinstance(left.value, Statement):
-        return STATEMENT_CONFLICT
-    if (
-        isinstance(left.value, Time)
-        and same_head(left, right)
-        and shared_happening(left, right) >= NAMED_HAPPENING
-    ):
+    """Return the bar for a conflict of two claims."""
+    named = isinstance(left.value, Time) and same_head(left, right)
+    if named and shared_happening(left, right) >= NAMED_HAPPENING:
         return NAMED_AT
-    return config.contradict_at
+    return max(conflict_bar(left.kind, config), conflict_bar(right.kind, config))
 
 
 def _weigh(level: Level, left: Claim, right: Claim) -> Level:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from factcheck.alignment.features import same_head, specificity, stems
 from factcheck.alignment.names import fold, overlap
 from factcheck.claims.comparison import compare
-from factcheck.model import Claim, Duration, Quantity, Time
+from factcheck.model import Claim, Duration, Ordinal, Quantity, Statement, Time
 
 # From so many figures on, all of them different, two sentences are about two things of one sort (two
 # seasons, two raids) rather than about one thing told wrongly.
@@ -33,10 +33,16 @@ def siblings(claims: Iterable[Claim]) -> Siblings:
 def excused(left: Claim, right: Claim, beside: Siblings) -> bool:
     """Say whether two different values may both be right: then the two are not taken to be of one fact.
 
-    One may be a part of what the other counts in all; every figure of the two sentences may differ; the two
-    may have no word in common but names; two times may be said of different events.
+    They may be said of different parties, or of different events of a series; one may be a part of what the
+    other counts in all; every figure of the two sentences may differ; the two may have no word in common but
+    names; two times may be said of different events.
     """
-    if _is_part(left, right, beside) or _is_part(right, left, beside):
+    if (
+        of_others(left, right)
+        or _in_series(left, right, beside)
+        or _is_part(left, right, beside)
+        or _is_part(right, left, beside)
+    ):
         return True
     if _all_differ(left, beside(left), right, beside(right)):
         return True
@@ -45,11 +51,41 @@ def excused(left: Claim, right: Claim, beside: Siblings) -> bool:
     return isinstance(left.value, Time | Duration) and shared_happening(left, right) < 2
 
 
+def of_others(left: Claim, right: Claim) -> bool:
+    """Say whether two figures are said of different parties, each named: two bidders, two countries."""
+    if isinstance(left.value, Statement | Time):
+        return False
+    sides = (_parties(left), _parties(right))
+    return any(a and b and overlap(a, b) == 0 for a, b in zip(*sides, strict=True))
+
+
+def _in_series(left: Claim, right: Claim, beside: Siblings) -> bool:
+    """Say whether one tells of another event of a series than the other does: "the sixth aftershock"."""
+    ranks = [_ranks(left, beside), _ranks(right, beside)]
+    return any(ranks) and ranks[0].isdisjoint(ranks[1])
+
+
+def _ranks(claim: Claim, beside: Siblings) -> set[int]:
+    """The ranks above one in the clause of a claim, its own value left out."""
+    return {
+        c.value.rank
+        for c in beside(claim)
+        if isinstance(c.value, Ordinal) and c.value.rank and c.value.rank > 1
+        and c is not claim and c.predicate == claim.predicate
+    }  # fmt: skip
+
+
+def _parties(claim: Claim) -> tuple[set[str], set[str]]:
+    """The folded names in the subject of a claim, and those right beside its value."""
+    frame, subject = claim.frame, claim.subject or ""
+    return {fold(n) for n in frame.names if n in subject}, {fold(n) for n in frame.near_names}
+
+
 def by_chance(left: Claim, right: Claim) -> bool:
     """Whether two values agree that any two texts have in common ("half", "two"), with no word in common."""
     if not isinstance(left.value, Quantity) or specificity(left, right) > COMMONPLACE:
         return False
-    return not stems(left.frame.clause + left.frame.near) & stems(right.frame.clause + right.frame.near)
+    return not (same_head(left, right) or stems(left.frame.near) & stems(right.frame.near))
 
 
 def _is_part(part: Claim, total: Claim, beside: Siblings) -> bool:
@@ -60,7 +96,7 @@ def _is_part(part: Claim, total: Claim, beside: Siblings) -> bool:
     if not isinstance(part.value, Quantity) or part.kind != "count" or total.kind != "count":
         return False
     listed, lone = (_counts(beside(c), part) for c in (part, total))
-    rest = any("other" in c.frame.modifiers and same_head(c, total) for c in beside(part))
+    rest = any("other" in c.frame.modifiers and c.kind == "count" for c in beside(part))
     return (len(listed) > 1 or rest) and len(lone) <= 1 and _number(total) >= _number(part)
 
 

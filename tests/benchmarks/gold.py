@@ -98,7 +98,11 @@ class Labels:
 
     def label(self, left: Claim, right: Claim) -> int | None:
         """Return 1 for the same fact, 0 for different ones, None where the labels leave it open."""
-        found = self._relations(self.golds(left), self.golds(right))
+        golds = self.golds(left), self.golds(right)
+        found = self._relations(*golds)
+        if left.kind == "statement" and not all(golds):
+            # Not every statement was labelled, and two that were not may well say the same.
+            return None
         if found & SAME_FACT:
             return 1
         if "compatible" in found:

@@ -13,6 +13,7 @@ from factcheck.model import (
     Claim,
     Document,
     Frame,
+    Ordinal,
     Pair,
     Quantity,
     ReportDocument,
@@ -28,7 +29,8 @@ CONFIG = Config()
 
 
 def claim(name: str, document: str, value: Value, *, words: str = "cut cable sea", **frame: Any) -> Claim:
-    kind = {Quantity: "count", Time: "date", Statement: "statement"}[type(value)]
+    kinds = {Quantity: "count", Time: "date", Ordinal: "ordinal", Statement: "statement"}
+    kind = kinds[type(value)]
     return Claim(
         id=name, document=document, kind=kind, quote=name, start=0, end=len(name), value=value,  # type: ignore[arg-type]
         anchor=Anchor(start=0, end=len(name), text=name), polarity=getattr(value, "polarity", "positive"),
@@ -36,8 +38,15 @@ def claim(name: str, document: str, value: Value, *, words: str = "cut cable sea
     )  # fmt: skip
 
 
-def count(name: str, document: str, number: int, **frame: Any) -> Claim:
-    return claim(name, document, Quantity(number=number, unit="cable"), head="cable", **frame)
+def count(name: str, document: str, number: int, *, head: str = "cable", **frame: Any) -> Claim:
+    return claim(name, document, Quantity(number=number, unit="cable"), head=head, **frame)
+
+
+def sum_of(name: str, document: str, number: int, currency: str, start: int = 0) -> Claim:
+    value = Quantity(number=number, unit=currency.lower(), currency=currency)
+    found = claim(name, document, value)
+    anchor = Anchor(start=start, end=start + len(name), text=name)
+    return msgspec.structs.replace(found, kind="money", anchor=anchor)
 
 
 def day(name: str, document: str, date: str, **frame: Any) -> Claim:
@@ -46,16 +55,23 @@ def day(name: str, document: str, date: str, **frame: Any) -> Claim:
 
 
 def run(
-    claims: list[Claim], *pairs: tuple[str, str, float], published: dict[str, str] | None = None
+    claims: list[Claim],
+    *pairs: tuple[str, str, float],
+    published: dict[str, str] | None = None,
+    texts: dict[str, str] | None = None,
 ) -> list[Pair]:
     documents = {
         c.document: Document(
-            id=c.document, path=c.document, text="", published=(published or {}).get(c.document)
+            id=c.document,
+            path=c.document,
+            text=(texts or {}).get(c.document, ""),
+            published=(published or {}).get(c.document),
         )
         for c in claims
     }
     candidates = [Candidate(left=a, right=b, similarity=0.5, confidence=p) for a, b, p in pairs]
-    return judge(candidates, {c.id: c for c in claims}, documents, CONFIG)
+    stories = dict.fromkeys(documents, "story-1")
+    return judge(candidates, {c.id: c for c in claims}, documents, stories, CONFIG)
 
 
 def relations(pairs: list[Pair]) -> dict[frozenset[str], tuple[str, str]]:
@@ -106,10 +122,39 @@ def test_dates_conflict_only_over_one_named_happening() -> None:
 
 
 def test_a_commonplace_figure_with_no_word_in_common_is_no_agreement() -> None:
-    claims = [count("two", "A", 2, words="talk"), count("zwei", "B", 2, words="ship")]
+    claims = [count("two", "A", 2, words="talk", head="talk"), count("zwei", "B", 2, words="ship")]
     assert run(claims, ("two", "zwei", 0.9)) == []
     shared = [count("two", "A", 2), count("zwei", "B", 2)]
     assert run(shared, ("two", "zwei", 0.9))[0].relation == "agreement"
+
+
+def test_figures_of_different_parties_are_no_conflict() -> None:
+    bids = [count("seven", "A", 7), count("eight", "B", 8)]
+    named = [
+        msgspec.structs.replace(c, subject=who, frame=msgspec.structs.replace(c.frame, names=(who,)))
+        for c, who in zip(bids, ("Astra Lines", "Borealis Ferries"), strict=True)
+    ]
+    assert run(named, ("seven", "eight", 0.9)) == []
+    assert run([named[0], bids[1]], ("seven", "eight", 0.9))[0].relation == "contradiction"
+
+
+def test_days_of_two_events_of_a_series_are_no_conflict() -> None:
+    days = [day("sunday", "A", "2026-01-04"), day("monday", "B", "2026-01-05")]
+    sixth = claim("sixth", "B", Ordinal(rank=6, unit="cut"))
+    sixth = msgspec.structs.replace(sixth, kind="ordinal")
+    assert run(days, ("sunday", "monday", 0.9))[0].relation == "contradiction"
+    assert run([*days, sixth], ("sunday", "monday", 0.9)) == []
+
+
+def test_sums_in_two_currencies_agree_at_the_rate_the_story_gives() -> None:
+    text = "85 million euros (108 million dollars)"
+    told = [sum_of("85 million euros", "A", 85_000_000, "EUR"), sum_of("108", "A", 108_000_000, "USD", 18)]
+    other = sum_of("107", "B", 107_000_000, "USD")
+    (pair,) = run([*told, other], ("85 million euros", "107", 0.9), texts={"A": text})
+    assert (pair.relation, pair.level) == ("agreement", "equal at the stated rate")
+    far = sum_of("190", "B", 190_000_000, "USD")
+    (pair,) = run([*told, far], ("85 million euros", "190", 0.9), texts={"A": text})
+    assert pair.level == "incomparable"
 
 
 def test_planned_and_done_are_not_compared() -> None:

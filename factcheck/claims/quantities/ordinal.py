@@ -58,6 +58,12 @@ def find_ordinals(sentence: Sentence) -> list[Mention]:
     return mentions
 
 
+def ranks_by(adjective: str | None) -> str | None:
+    """Return what a superlative ranks by: "size" for "large" and "big", else the word itself."""
+    alike = _lexicon()["alike"]
+    return next((by for by in alike if adjective in alike[by]), adjective)
+
+
 @cache
 def _lexicon() -> dict[str, Any]:
     return tomllib.loads((files("factcheck.claims") / "data" / "ordinal.toml").read_text("utf-8"))

@@ -1,0 +1,67 @@
+"""Exchange rates that the articles themselves give: "85 million euros ($108 million)".
+
+Sums in two currencies cannot be compared by what this package knows, but often by what the story says.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
+from statistics import median
+
+from msgspec.structs import replace
+
+from factcheck.model import Claim, Document, Quantity
+
+# What stands between a sum and its equivalent.
+_OPENING = re.compile(r"\s*[(\[]\s*(?:or|about|around|roughly|approximately|some|nearly)?\s*", re.IGNORECASE)
+
+# How much of the second currency one unit of the first is worth, by story.
+Rates = Mapping[tuple[str, str, str], float]
+
+
+def stated_rates(
+    claims: Iterable[Claim], documents: Mapping[str, Document], stories: Mapping[str, str]
+) -> Rates:
+    """Return the median rate of each pair of currencies that each story gives, both ways.
+
+    ``stories`` maps documents to their story. A sum is the equivalent of the one right before it when it
+    stands in brackets and in another currency.
+    """
+    seen: dict[tuple[str, str, str], list[float]] = {}
+    money = sorted(
+        (c for c in claims if c.kind == "money"), key=lambda c: (c.document, c.anchor.start, c.anchor.end)
+    )
+    for one, other in pairwise(money):
+        a, b = one.value, other.value
+        if one.document != other.document or not isinstance(a, Quantity) or not isinstance(b, Quantity):
+            continue
+        between = documents[one.document].text[one.anchor.end : other.anchor.start]
+        if _OPENING.fullmatch(between) and a.number and b.number and _differ(a, b):
+            story, rate = stories[one.document], b.number / a.number
+            if math.isfinite(rate) and rate > 0:
+                seen.setdefault((story, str(a.currency), str(b.currency)), []).append(rate)
+                seen.setdefault((story, str(b.currency), str(a.currency)), []).append(1 / rate)
+    return {key: median(rates) for key, rates in seen.items()}
+
+
+def _differ(a: Quantity, b: Quantity) -> bool:
+    return bool(a.currency and b.currency) and a.currency != b.currency
+
+
+def exchanged(left: Claim, right: Claim, rates: Rates, story: str) -> Claim | None:
+    """Return ``right`` in the currency of ``left``, hedged, or None where the story gives no rate."""
+    a, b = left.value, right.value
+    if not isinstance(a, Quantity) or not isinstance(b, Quantity) or not _differ(a, b):
+        return None
+    rate = rates.get((story, str(b.currency), str(a.currency)))
+    if rate is None or b.number is None:
+        return None
+    # The hedge of one that is not hedged yet; a bound stays a bound, moved by what rounding may hide.
+    comparator = "about" if b.comparator == "exact" else b.comparator
+    number = float(f"{b.number * rate:.2g}")
+    return replace(
+        right, value=replace(b, number=number, comparator=comparator, currency=a.currency, unit=a.unit)
+    )
