@@ -71,9 +71,9 @@ def _is_open(sentence: Sentence, clause: Clause) -> bool:
 
 
 def _has_antecedent(sentence: Sentence, verb: Token) -> bool:
-    """Say whether what a relative clause leaves open is told before it: "the law they passed", not "all he saw".
+    """Say whether what a relative clause leaves open is told before it: "the law they passed".
 
-    "No ship that passed" tells of no ship.
+    "All he saw" leaves it open, and "no ship that passed" tells of no ship.
     """
     antecedent = sentence.tokens[verb.head]
     determiners = (sentence.tokens[c].lower for c in antecedent.children)
@@ -194,7 +194,8 @@ def quote_of(sentence: Sentence, clause: Clause, clauses: list[Clause], tokens: 
         solid.pop(0)
     while len(solid) > 1 and _is_tail(solid[-1]):
         solid.pop()
-    return solid[0].start, _closed(sentence, solid[0].start, solid[-1].end)
+    start = _opened(sentence, solid[0].start, solid[-1].end)
+    return start, _closed(sentence, start, solid[-1].end)
 
 
 def _is_tail(token: Token) -> bool:
@@ -222,6 +223,17 @@ def _opening(sentence: Sentence, clause: Clause) -> int | None:
     if subject is None or subject in clause.whole or subject > clause.predicate:
         return None
     return noun_phrase(sentence, subject)[0]
+
+
+def _opened(sentence: Sentence, start: int, end: int) -> int:
+    """Take in the mark that opens a quotation closed within the quote: “The paint,” said Anna, “is wet.”"""
+    text = sentence.document_text
+    for opening, closing in _CLOSING.items():
+        first = text.find(closing, start, end)
+        unopened = first >= 0 and (opening == closing or text.find(opening, start, first) < 0)
+        if unopened and start > sentence.start and text[start - 1] == opening:
+            return start - 1
+    return start
 
 
 def _closed(sentence: Sentence, start: int, end: int) -> int:

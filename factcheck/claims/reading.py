@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from factcheck.claims.discourse import Attribution, References, find_attributions, resolve_references
+from factcheck.claims.mending import mend_interrupted_speech
 from factcheck.claims.parse import Sentence
 from factcheck.claims.quantities import (
     find_listed_singles,
@@ -31,7 +32,9 @@ class Reading:
 
 
 def read_sentences(document: Document, sentences: list[Sentence]) -> Reading:
-    """Run every recogniser over the parsed sentences of a document."""
+    """Run every recogniser over the parsed sentences of a document, which are mended in place."""
+    for sentence in sentences:
+        mend_interrupted_speech(sentence)
     times = find_times(sentences, document.published)
     mentions = [_settle(sentence, row) for sentence, row in zip(sentences, times, strict=True)]
     return Reading(

@@ -205,7 +205,7 @@ def _precedes_its_main_clause(tokens: list[Token], pronoun: Token) -> bool:
 
 
 def _is_impersonal(sentence: Sentence, pronoun: Token) -> bool:
-    """Say whether an "it" stands for a clause, the weather or nothing: "it is clear that", "it was she who"."""
+    """Say whether an "it" stands for a clause, the weather or nothing: "it is clear that", "it rained"."""
     if pronoun.lower != "it":
         return False
     tokens = sentence.tokens

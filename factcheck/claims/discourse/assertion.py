@@ -210,7 +210,7 @@ class _Reading:
         """Read a noun with a content clause ("no plans to sell"); return where to climb from."""
         words = self.words
         verb = self.tokens[noun.head]
-        governed = noun.dep in ("dobj", "attr") and verb.pos in _VERBAL
+        governed = noun.dep in ("dobj", "attr", "nsubjpass") and verb.pos in _VERBAL
         none = self._no(noun)
         if none and noun.lemma in words["negation"]["assuring"]:
             return verb if governed else noun

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from factcheck.claims.discourse.quotation import Quotation, find_quotations
-from factcheck.claims.discourse.reporting import Cue, find_cues, source_phrase
+from factcheck.claims.discourse.reporting import Cue, find_cues, is_speaker_line, source_phrase
 from factcheck.claims.parse import Sentence
 from factcheck.model import Frozen, Span
 
@@ -53,13 +53,28 @@ def find_attributions(sentences: Sequence[Sentence]) -> list[Attribution]:
 
 
 def _announce(sentences: Sequence[Sentence], drafts: Iterable[_Draft]) -> None:
-    """Give a cue before a colon the sentence after it, where it has no content yet."""
+    """Give a cue before a colon the sentence after it, where it has no content yet, or a whole turn."""
     for draft in drafts:
+        if draft.sentence.tokens[draft.cue.first].text == ":" and is_speaker_line(draft.sentence):
+            end = _end_of_turn(sentences, draft.index)
+            span = _trimmed(draft.sentence.document_text, draft.end, end)
+            draft.contents = [span] if span else []
+            continue
         following = sentences[draft.index + 1] if draft.index + 1 < len(sentences) else draft.sentence
         ends = draft.sentence.tokens[-1].text == ":" and following.block == draft.sentence.block
         if ends and draft.cue.quotes and not draft.contents and following is not draft.sentence:
             span = _trimmed(following.document_text, following.start, following.end)
             draft.contents.extend([span] if span else [])
+
+
+def _end_of_turn(sentences: Sequence[Sentence], index: int) -> int:
+    """The offset at which a turn of a transcript ends: with its paragraph, or before the next speaker."""
+    block, last = sentences[index].block, index
+    while last + 1 < len(sentences) and sentences[last + 1].block == block:
+        if is_speaker_line(sentences[last + 1]):
+            break
+        last += 1
+    return sentences[last].end
 
 
 class _Inside:

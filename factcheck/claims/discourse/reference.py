@@ -33,7 +33,7 @@ class References:
         return self._by_token.get((sentence_index, token_index))
 
     def antecedent(self, sentence_index: int, token_index: int) -> Place | None:
-        """Return the sentence and token of the noun a pronoun stands for; None where it is open or no noun."""
+        """Return the sentence and token of the noun that a pronoun stands for; None where that is open."""
         return self._antecedents.get((sentence_index, token_index))
 
     def names(self, sentence_index: int) -> tuple[str, ...]:
@@ -108,8 +108,8 @@ class _Resolver:
                 self._settle(
                     index, self.sentences[index].tokens[i], self.by_token[place], self._label_at(*place)
                 )
-        names = [tuple(sorted(r, key=lambda n: r[n])) for r in self.referred]
-        return References(self.by_token, names, antecedents)
+        by_sentence = [tuple(sorted(r, key=lambda n: r[n])) for r in self.referred]
+        return References(self.by_token, by_sentence, antecedents)
 
     def _label_at(self, index: int, token: int) -> str:
         return self.referred[index].get(self.by_token.get((index, token), ""), (0, ""))[1]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from factcheck.claims.discourse.naming import vocabulary
 from factcheck.claims.parse import Sentence, Token
 
 _SUBJECTS = ("nsubj", "nsubjpass")
@@ -99,6 +100,8 @@ def _verb_cue(sentence: Sentence, token: Token, groups: frozenset[str]) -> Cue |
         contents = _clause_content(sentence, token, source)
     if not contents and groups & {"intention", "evidence", "thought", "seeming"}:
         contents = _infinitive_content(sentence, token)
+    if not contents and "speech" in groups:
+        contents = _hearsay(sentence, token)
     if not contents and "judgment" in groups:
         contents = _object_content(sentence, token)
     if not contents and "topic" in groups:
@@ -139,6 +142,16 @@ def _infinitive_content(sentence: Sentence, verb: Token) -> list[int]:
         ):
             return sentence.subtree(child)
     return []
+
+
+def _hearsay(sentence: Sentence, verb: Token) -> list[int]:
+    """What is told of the subject of a passive: "the duke is said to have sold the castle"."""
+    tokens = sentence.tokens
+    children = [c for c in verb.children if tokens[c].dep in ("nsubjpass", "xcomp")]
+    passive = any(tokens[c].dep == "auxpass" for c in verb.children)
+    if not passive or [tokens[c].dep for c in children] != ["nsubjpass", "xcomp"]:
+        return []
+    return sorted(i for c in children for i in sentence.subtree(c))
 
 
 def _object_content(sentence: Sentence, verb: Token) -> list[int]:
@@ -194,8 +207,28 @@ def _according_cue(sentence: Sentence, token: Token) -> Cue | None:
     if to is None:
         return None
     source = next((c for c in tokens[to].children if tokens[c].dep == "pobj"), None)
+    if source is not None and _is_yardstick(sentence, token, tokens[source]):
+        return None
     contents = _governing_clause(sentence, token)
     return Cue(token.i, to, source, contents, True)
+
+
+def _is_yardstick(sentence: Sentence, according: Token, noun: Token) -> bool:
+    """Say whether something is done according to a noun ("sorted according to size") that tells nothing.
+
+    Who or what tells is named, is a person or body, or puts its words down; or a comma sets it off.
+    """
+    if noun.ent or noun.pos != "NOUN":
+        return False
+    bare = not any(sentence.tokens[c].dep in ("det", "poss", "amod", "compound") for c in noun.children)
+    if bare and "yardsticks" in lexicon().get(noun.lemma, ()):
+        return True
+    before = sentence.tokens[according.i - 1].text if according.i else ","
+    words, teller = vocabulary(), noun.lemma
+    people = teller in words["people"]["nouns"] or teller in words["titles"]["office"]
+    bodies = teller in words["organisations"]["business"] or teller in words["organisations"]["institution"]
+    tells = not {"tellers", "nouns"}.isdisjoint(lexicon().get(teller, ()))
+    return not (before in _SEPARATORS or before == "(" or people or bodies or tells)
 
 
 def _colon_cue(sentence: Sentence) -> Cue | None:
@@ -205,9 +238,19 @@ def _colon_cue(sentence: Sentence) -> Cue | None:
     if not at:
         return None
     names = tokens[:at]
-    if not all(t.pos == "PROPN" for t in names):
+    if not all(t.pos == "PROPN" for t in names) and not is_speaker_line(sentence):
         return None
     return Cue(at, at, at - 1, list(range(at + 1, len(tokens))), True)
+
+
+def is_speaker_line(sentence: Sentence) -> bool:
+    """Say whether a sentence opens with a name in capitals and a colon, as a turn in a transcript does."""
+    at = next((t.i for t in sentence.tokens[:6] if t.text == ":"), None)
+    names = [t for t in sentence.tokens[:at] if t.text.strip(".")] if at else []
+    if not names or not all(t.text.isupper() and len(t.text.strip(".")) > 1 for t in names):
+        return False
+    placed = any(t.ent in ("GPE", "LOC") for t in names)  # a dateline
+    return not placed and not any("banners" in lexicon().get(t.lower, ()) for t in names)
 
 
 def _governing_clause(sentence: Sentence, token: Token) -> list[int]:
@@ -272,6 +315,8 @@ def _owner(sentence: Sentence, noun: Token) -> int | None:
         if tokens[child].lower in ("by", "from", "of") and tokens[child].dep in ("prep", "agent"):
             return _first_object(sentence, tokens[child])
     governor = tokens[noun.head]
+    if "denying" in lexicon().get(governor.lemma, ()):
+        return None  # who rejects a claim has not made it
     if noun.dep in ("dobj", "pobj", "attr") and governor.i != noun.i:
         while governor.dep == "prep" and governor.head != governor.i:
             governor = tokens[governor.head]

@@ -20,7 +20,8 @@ from factcheck.model import Number
 _LONGEST = 30
 _PLAIN = re.compile(r"\d+(?:\.\d+)?|\.\d+")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_INDIAN = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")
+# Bounded, as a search would try the rest of a long run of groups from each of them.
+_INDIAN = re.compile(r"\d{1,2}(?:,\d{2}){1,14},\d{3}(?:\.\d+)?")
 _DOTTED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3}){2,}")
 DASHES = frozenset("-–—−‐‑")
 _MINUS = frozenset("-−–")

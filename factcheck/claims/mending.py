@@ -1,0 +1,47 @@
+"""Mend what a parser trained on whole sentences gets wrong where a quotation is interrupted."""
+
+from __future__ import annotations
+
+from factcheck.claims.discourse.reporting import is_speech
+from factcheck.claims.parse import Sentence, Token
+
+_OPENING = frozenset({"“", '"', "``", "„", "«"})
+_CLOSING = frozenset({"”", '"', "''", "“", "»"})
+_SUBJECTS = ("nsubj", "nsubjpass", "expl")
+# What the parser makes of the first part of a quotation that "said X" interrupts.
+_ASTRAY = ("dep", "nsubj", "nsubjpass", "dobj", "npadvmod", "ccomp", "intj")
+_NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
+
+
+def mend_interrupted_speech(sentence: Sentence) -> None:
+    """Give a verb its subject back: “The paint,” said Anna, “is wet.”
+
+    The parser hangs the subject on "said", as a second subject or as nothing in particular.
+    """
+    tokens = sentence.tokens
+    if len(tokens) < 8 or tokens[0].text not in _OPENING:
+        return
+    close = next((t.i for t in tokens[1:] if t.text in _CLOSING), None)
+    if close is None or close + 1 >= len(tokens):
+        return
+    report = next((t for t in tokens[close + 1 : close + 8] if t.pos == "VERB" and is_speech(t.lemma)), None)
+    if report is None:
+        return
+    reopened = next((t.i for t in tokens[report.i + 1 :] if t.text in _OPENING), None)
+    if reopened is None:
+        return
+    strays = [
+        c for c in report.children if c < close and tokens[c].dep in _ASTRAY and tokens[c].pos in _NOMINAL
+    ]
+    verb = tokens[report.head]
+    lacks = not any(tokens[c].dep in _SUBJECTS for c in verb.children)
+    if len(strays) == 1 and verb.i > reopened and verb.pos in ("VERB", "AUX") and lacks:
+        _move(tokens, tokens[strays[0]], verb)
+
+
+def _move(tokens: list[Token], subject: Token, verb: Token) -> None:
+    passive = any(tokens[c].dep == "auxpass" for c in verb.children)
+    tokens[subject.head].children.remove(subject.i)
+    subject.head, subject.dep = verb.i, "nsubjpass" if passive else "nsubj"
+    verb.children.append(subject.i)
+    verb.children.sort()
