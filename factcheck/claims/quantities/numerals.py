@@ -23,6 +23,8 @@ _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 # Bounded, as a search would try the rest of a long run of groups from each of them.
 _INDIAN = re.compile(r"\d{1,2}(?:,\d{2}){1,14},\d{3}(?:\.\d+)?")
 _DOTTED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3}){2,}")
+# With these before it a bare "hundred" is an unknown number of hundreds.
+_SEVERAL = frozenset({"several", "few", "many", "countless"})
 DASHES = frozenset("-–—−‐‑")
 _MINUS = frozenset("-−–")
 _SLASHES = frozenset("/⁄∕")
@@ -210,8 +212,10 @@ def _counted_after(atoms: Atoms, at: int) -> bool:
 
 # ---------------------------------------------------------------- words
 def _vague(atoms: Atoms, i: int) -> Numeral | None:
-    """ "dozens", "tens of thousands": from one to the next order of magnitude."""
+    """ "dozens", "several dozen", "tens of thousands": from one to the next order of magnitude."""
     low = _words("plural").get(atoms.lower(i))
+    if low is None and atoms.lower(i - 1) in _SEVERAL:
+        low = _group(atoms.lower(i))
     if low is None and not (atoms.lower(i) == "tens" and atoms.lower(i + 1) == "of"):
         return None
     if atoms.lower(i) == "scores" and (atoms.lower(i + 1) != "of" or atoms.kind(i + 2) == "digits"):
