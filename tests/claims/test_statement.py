@@ -77,6 +77,8 @@ def test_quotes_begin_with_what_they_are_about(nlp: Any, text: str, anchor: str,
     ("text", "anchors"),
     [
         ("They seized seven rifles, a radio and 13 flares.", ["seven", "a", "13"]),
+        ("Nine rifles, a shell launcher, 13 flares and a radio set were found.", ["Nine", "a", "13", "a"]),
+        ("They took two nets, a small fish trap, ropes and hooks.", ["two", "a"]),
         ("The town has a mill and an inn.", []),
         ("The two countries signed the accord.", []),
         ("These three men were tried.", []),

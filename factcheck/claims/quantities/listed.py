@@ -10,6 +10,7 @@ from factcheck.model import Mention, Quantity
 _ARTICLES = frozenset({"a", "an"})
 _PREDICATES = frozenset({"VBD", "VBZ", "VBP", "VB", "MD", "WDT", "WP", "WRB"})
 _JOINTS = frozenset({"and", "or", "as"})
+_BOUNDARIES = frozenset({"ADP", "CCONJ", "SCONJ", "PUNCT", "VERB", "AUX", "DET", "PRON", "SPACE", "PART"})
 _SEPARATORS = _JOINTS | {",", ";"}
 
 
@@ -26,8 +27,8 @@ def find_listed_singles(sentence: Sentence, counts: Sequence[Mention]) -> list[M
     for items in _lists(sentence, starts):
         for at in items:
             article = sentence.tokens[at]
-            noun = _last_noun(sentence, article.head)
-            if article.start in starts or noun.tag != "NN" or noun.i <= at:
+            noun = _noun_after(sentence, at)
+            if article.start in starts or noun is None:
                 continue
             if any(t.pos == "NUM" for t in sentence.tokens[at + 1 : noun.i]):
                 continue
@@ -39,12 +40,22 @@ def find_listed_singles(sentence: Sentence, counts: Sequence[Mention]) -> list[M
     return found
 
 
-def _last_noun(sentence: Sentence, at: int) -> Token:
-    """The last of the nouns that follow one another: the parser often takes "grenade" for the launcher."""
+def _noun_after(sentence: Sentence, article: int) -> Token | None:
+    """The noun an article leads to: the last word before the next item, preposition or mark.
+
+    Its place is surer than its parse: in a list without verbs "launcher" is soon an adverb, and "grenade" the
+    noun. What has a noun before it as its compound is a noun.
+    """
     tokens = sentence.tokens
-    while at + 1 < len(tokens) and tokens[at].tag == tokens[at + 1].tag == "NN":
-        at += 1
-    return tokens[at]
+    end = article + 1
+    while end < len(tokens) and (
+        tokens[end].pos not in _BOUNDARIES or tokens[end].tag == "HYPH" or tokens[end].dep == "amod"
+    ):
+        end += 1
+    last = tokens[end - 1]
+    compound = any(tokens[c].dep == "compound" and c > article for c in last.children)
+    singular = last.tag == "NN" or (compound and last.pos == "ADV")
+    return last if end - 1 > article and singular else None
 
 
 def _lists(sentence: Sentence, starts: set[int]) -> list[list[int]]:
@@ -67,6 +78,8 @@ def _lists(sentence: Sentence, starts: set[int]) -> list[list[int]]:
                 items, joined = [], False
             items.append(token.i)
             joined = joined or (before in _JOINTS and len(items) > 1)
+        elif token.lower in ("and", "or"):  # the last item may be uncounted: "a launcher, rockets and shells"
+            joined = joined or len(items) > 1
     _close(items, joined, starts, sentence, lists)
     return lists
 
