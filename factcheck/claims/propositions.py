@@ -16,7 +16,9 @@ _BRIEF = 2
 # "He said that she said that ..." is followed no deeper.
 _NESTED = 4
 # A subject further off than this many tokens is not fetched into the quote.
-_FETCHED = 25
+_FETCHED = 45
+# A relative clause of up to this many tokens is quoted with what it restricts.
+_RESTRICTED = 20
 # Verbs of speech whose object is the hearer: "told reporters" says nothing of its own.
 _ADDRESSING = frozenset({"tell", "inform", "assure", "remind", "notify", "brief"})
 _QUESTIONS = frozenset({"WRB", "WP", "WDT", "WP$"})
@@ -195,7 +197,23 @@ def quote_of(sentence: Sentence, clause: Clause, clauses: list[Clause], tokens: 
     while len(solid) > 1 and _is_tail(solid[-1]):
         solid.pop()
     start = _opened(sentence, solid[0].start, solid[-1].end)
-    return start, _closed(sentence, start, solid[-1].end)
+    return start, _closed(sentence, start, _restricted(sentence, solid[-1]).end)
+
+
+def _restricted(sentence: Sentence, last: Token) -> Token:
+    """The last token of the clause that says which one the last word means: "money that was not voted".
+
+    After a comma it would only add something.
+    """
+    tokens = sentence.tokens
+    restricted = [last.head, last.i] if last.dep == "advmod" else [last.i]  # "no reason whatsoever for which"
+    for child in (c for i in restricted for c in tokens[i].children):
+        inner = sentence.subtree(child)
+        near = inner[0] == last.i + 1 and len(inner) <= _RESTRICTED
+        if tokens[child].dep == "relcl" and near and inner[-1] - inner[0] == len(inner) - 1:
+            kept = [i for i in inner if tokens[i].pos not in ("PUNCT", "SPACE")]
+            return tokens[kept[-1]] if kept else last
+    return last
 
 
 def _is_tail(token: Token) -> bool:
@@ -217,8 +235,14 @@ def _is_lead(token: Token, clause: Clause, inside: set[int]) -> bool:
 def _opening(sentence: Sentence, clause: Clause) -> int | None:
     """The first token of the subject that a clause borrows from the words before it."""
     verb = sentence.tokens[clause.predicate]
-    timed = any(sentence.tokens[c].lower == "when" for c in verb.children)
-    aside = timed and sentence.tokens[verb.head].ent not in ("DATE", "TIME")
+    children = [sentence.tokens[c] for c in verb.children]
+    aside = any(c.lower == "when" for c in children) and sentence.tokens[verb.head].ent not in (
+        "DATE",
+        "TIME",
+    )
+    aside = aside or any(
+        c.lower == "that" and c.dep == "mark" for c in children
+    )  # "a word at noon that it sank"
     subject = verb.head if verb.dep == "relcl" and not aside else clause.subject
     if subject is None or subject in clause.whole or subject > clause.predicate:
         return None

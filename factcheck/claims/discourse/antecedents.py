@@ -142,7 +142,7 @@ class _Search:
         if token.pos not in ("NOUN", "PROPN") or token.dep in ("compound", "appos"):
             return False
         common = token.lower in vocabulary()["people"]["nouns"] or is_title(token)
-        return common or self.label(index, token.i) == "PERSON" or token.ent == "PERSON"
+        return common or (self.label(index, token.i) or token.ent) == "PERSON"
 
     def _noun(self, index: int, token: Token, pronoun: Token, at: int) -> Place | None:
         """The noun a token is or stands for, if the pronoun in sentence ``at`` can stand for it."""
@@ -178,8 +178,8 @@ def _speaker(tokens: list[Token], pronoun: Token) -> Token | None:
         if verb.dep == "ccomp":
             governor = tokens[verb.head]
             speaker = _subject(tokens, governor)
-            if is_reporting(governor.lemma) and speaker is not None and speaker.i < pronoun.i:
-                return speaker
+            reports = is_reporting(governor.lemma) and speaker is not None and speaker.i < pronoun.i
+            return speaker if reports else None
         elif verb.dep not in ("conj", "advcl"):
             return None
         verb = tokens[verb.head]

@@ -66,6 +66,8 @@ class _Resolver:
         self.stranger: dict[int, int] = {}  # sentence to the first token that is a person without a name
 
     def label(self, name: Name) -> str:
+        if name.words[0] in vocabulary()["vessels"]["prefixes"]:
+            return "PRODUCT"  # the recogniser takes the name of a ship for a person's
         return "PERSON" if _personal(name) else self.labels.get(name.words, name.label)
 
     def _recognise_surnames(self, names: Sequence[Name]) -> None:
