@@ -129,7 +129,7 @@ def _build(
         anchor=Anchor(start=anchor[0], end=anchor[1], text=text[anchor[0] : anchor[1]]), value=value,
         subject=None if clause.subject is None else name_or_noun(reading, index, clause.subject),
         predicate=predicate_words(sentence, clause), object=object_of(reading, index, clause),
-        polarity=polarity, modality=modality, speaker=speaker(reading, anchor),
+        polarity=polarity, modality=modality, speaker=speaker(reading, anchor, predicate),
         frame=frame_of(reading, index, clause, clauses, tokens, masked, mention),
     )  # fmt: skip
 

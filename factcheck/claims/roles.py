@@ -155,15 +155,21 @@ def object_of(reading: Reading, index: int, clause: Clause) -> str | None:
     return name_or_noun(reading, index, target)
 
 
-def speaker(reading: Reading, anchor: tuple[int, int], *, named: bool = False) -> str | None:
+def speaker(
+    reading: Reading, anchor: tuple[int, int], predicate: Token | None = None, *, named: bool = False
+) -> str | None:
     """The source of the narrowest attribution whose content holds the anchor.
 
+    Who declares an emergency or agrees to a deal does so and is not the source of it: an attribution whose
+    cue is the claim's own ``predicate`` is passed over.
     A pronoun or an office is given as the name it stands for where that is known; with ``named``, a pronoun
     that stands for nobody known counts as nobody.
     """
     span = Span(start=anchor[0], end=anchor[1])
     best: tuple[int, Attribution] | None = None
     for attribution in reading.attributions:
+        if predicate is not None and attribution.cue_start <= predicate.start < attribution.cue_end:
+            continue
         for content in attribution.contents:
             size = content.end - content.start
             if attribution.source and content.overlaps(span) and (best is None or size < best[0]):
