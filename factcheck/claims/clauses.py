@@ -24,6 +24,8 @@ FINITE = frozenset({"VBD", "VBZ", "VBP"})
 # What hangs loosely on a noun and is not part of what it names.
 LOOSE = frozenset({"relcl", "acl", "appos", "advcl", "parataxis", "punct", "ccomp", "dep"})
 _TRAILING = frozenset({"PUNCT", "SPACE", "CCONJ", "ADP", "ADV"})
+# Participles that are prepositions with the word behind them: "as opposed to the larger sum".
+PREPOSITIONAL = {"opposed": ("to",), "compared": ("to", "with"), "according": ("to",)}
 RELATIVES = frozenset({"that", "which", "who"})
 OBJECTS = ("dobj", "attr", "oprd", "dative", "acomp", "xcomp")
 
@@ -126,6 +128,9 @@ def _opens_clause(token: Token, tokens: list[Token]) -> bool:
     if token.head == token.i:
         return True
     if token.dep not in CLAUSAL or token.pos not in ("VERB", "AUX"):
+        return False
+    follower = tokens[token.i + 1].lower if token.i + 1 < len(tokens) else ""
+    if token.dep == "advcl" and follower in PREPOSITIONAL.get(token.lower, ()):
         return False
     return token.dep != "conj" or tokens[token.head].pos in ("VERB", "AUX")
 
