@@ -17,8 +17,8 @@ _BRIEF = 2
 _NESTED = 4
 # A subject further off than this many tokens is not fetched into the quote.
 _FETCHED = 45
-# A relative clause of up to this many tokens is quoted with what it restricts.
-_RESTRICTED = 20
+# A clause of up to this many tokens is quoted with the word that cannot do without it.
+_COMPLETING = 25
 # Verbs of speech whose object is the hearer: "told reporters" says nothing of its own.
 _ADDRESSING = frozenset({"tell", "inform", "assure", "remind", "notify", "brief"})
 _QUESTIONS = frozenset({"WRB", "WP", "WDT", "WP$"})
@@ -197,20 +197,21 @@ def quote_of(sentence: Sentence, clause: Clause, clauses: list[Clause], tokens: 
     while len(solid) > 1 and _is_tail(solid[-1]):
         solid.pop()
     start = _opened(sentence, solid[0].start, solid[-1].end)
-    return start, _closed(sentence, start, _restricted(sentence, solid[-1]).end)
+    return start, _closed(sentence, start, _completed(sentence, solid[-1]).end)
 
 
-def _restricted(sentence: Sentence, last: Token) -> Token:
-    """The last token of the clause that says which one the last word means: "money that was not voted".
+def _completed(sentence: Sentence, last: Token) -> Token:
+    """The last token of the clause without which the last word says too little.
 
+    It says which one is meant ("money that was not voted"), or what ("after deciding they would stay").
     After a comma it would only add something.
     """
     tokens = sentence.tokens
-    restricted = [last.head, last.i] if last.dep == "advmod" else [last.i]  # "no reason whatsoever for which"
-    for child in (c for i in restricted for c in tokens[i].children):
+    leaning = [last.head, last.i] if last.dep == "advmod" else [last.i]  # "no reason whatsoever for which"
+    for child in (c for i in leaning for c in tokens[i].children):
         inner = sentence.subtree(child)
-        near = inner[0] == last.i + 1 and len(inner) <= _RESTRICTED
-        if tokens[child].dep == "relcl" and near and inner[-1] - inner[0] == len(inner) - 1:
+        near = inner[0] == last.i + 1 and len(inner) <= _COMPLETING
+        if tokens[child].dep in ("relcl", "ccomp") and near and inner[-1] - inner[0] == len(inner) - 1:
             kept = [i for i in inner if tokens[i].pos not in ("PUNCT", "SPACE")]
             return tokens[kept[-1]] if kept else last
     return last

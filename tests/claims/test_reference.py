@@ -50,6 +50,10 @@ def test_references(nlp: Any, case: dict[str, Any]) -> None:
     for at, word, full in case.get("refers", ()):
         token = next(t.i for t in sentences[at].tokens if t.text == word)
         assert (references.name(at, token) or "") == full
+    for at, word, noun in case.get("antecedents", ()):
+        token = next(t.i for t in sentences[at].tokens if t.text.lower() == word.lower())
+        place = references.antecedent(at, token)
+        assert ("" if place is None else sentences[place[0]].tokens[place[1]].text) == noun
     for at, names in case.get("names", ()):
         assert list(references.names(at)) == names
 
