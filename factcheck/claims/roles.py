@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from factcheck.claims.clauses import Clause, noun_phrase
-from factcheck.claims.discourse import Attribution
+from factcheck.claims.discourse import Attribution, is_speech
 from factcheck.claims.parse import Sentence, Token
 from factcheck.claims.reading import Reading
 from factcheck.model import Span, Time
@@ -21,6 +21,8 @@ _FIRST_PERSON = frozenset({"i", "we"})
 _ELLIPTIC = frozenset(
     {"second", "third", "other", "another", "one", "latter", "former", "some", "rest", "two", "three", "four"}
 )
+# Sentences over which somebody who speaks may go on as "he" or "she".
+_TURN = 4
 # A chain of verbs ("is expected to try to sell") is followed no further.
 _LONGEST_CHAIN = 3
 
@@ -197,9 +199,26 @@ def _source_name(reading: Reading, attribution: Attribution) -> str | None:
     head = sentence.tokens[governor(inside, sentence)]
     if any(sentence.tokens[c].dep == "conj" for c in head.children):
         return name_or_noun(reading, attribution.sentence, head.i)  # "Nevada and Utah said": both
+    if head.lower in ("he", "she"):
+        known = name_or_noun(reading, attribution.sentence, head.i)
+        return known or _last_speaker(reading, attribution) or attribution.source
     appositions = [c for c in head.children if sentence.tokens[c].dep == "appos"]
     names = (reading.references.name(attribution.sentence, i) for i in (head.i, *appositions))
     return next((name for name in names if name), None) or _office(reading, attribution, head)
+
+
+def _last_speaker(reading: Reading, attribution: Attribution) -> str | None:
+    """Who spoke shortly before: "he added" goes on with the words of the person quoted last."""
+    near = range(max(0, attribution.sentence - _TURN), attribution.sentence)
+    for previous in reversed([a for a in reading.attributions if a.sentence in near and a.source]):
+        tokens = reading.sentences[previous.sentence]
+        cue = tokens.token_at(previous.cue_start, previous.cue_end)
+        if cue and is_speech(tokens.tokens[cue[0]].lemma):
+            head = tokens.token_at(previous.source_start or 0, previous.source_end or 0)[-1:]
+            body = any(tokens.tokens[i].ent in ("ORG", "GPE", "NORP") for i in head)
+            name = None if body else _source_name(reading, previous)
+            return None if name is None or name.lower() in _pronouns() else name
+    return None
 
 
 def _office(reading: Reading, attribution: Attribution, head: Token) -> str | None:
