@@ -162,6 +162,16 @@ def evaluate(gates: dict[str, Gate], data: list[Block]) -> None:
             f"{group:10} pairs {len(y):6} positive {int(y.sum()):4}  AP {average_precision_score(y, p):.3f} "
             f"AUC {roc_auc_score(y, p):.3f}  recall at P .9/.8/.5: {at[0.9]:.2f} {at[0.8]:.2f} {at[0.5]:.2f}"
         )
+        print(f"{'':10} reliability: {_reliability(p, y)}")
+
+
+def _reliability(p: np.ndarray, y: np.ndarray) -> str:
+    """Say for each fifth of the probabilities how many pairs it holds and what share of them is one fact."""
+    fifths = np.minimum((p * 5).astype(int), 4)
+    told = [(int((fifths == n).sum()), y[fifths == n]) for n in range(5)]
+    return "  ".join(
+        f"{n / 5:.1f}+ {count} {part.mean() if count else 0:.2f}" for n, (count, part) in enumerate(told)
+    )
 
 
 def main() -> None:
