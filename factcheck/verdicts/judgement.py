@@ -13,7 +13,7 @@ from factcheck.claims.comparison import Level, compare
 from factcheck.config import Config
 from factcheck.model import Claim, Document, Kind, Pair, Quantity, Statement, Time
 from factcheck.verdicts.rates import Rates, exchanged, stated_rates
-from factcheck.verdicts.scope import Siblings, by_chance, excused, shared_happening, siblings
+from factcheck.verdicts.scope import Siblings, by_chance, excused, retold, shared_happening, siblings
 
 # Two dates are tied to one happening by the words that name it; with so many in common the gate, which has
 # seen few conflicts between dates, need not be sure.
@@ -185,7 +185,7 @@ def conflict_bar(kind: Kind, config: Config) -> float:
 def _bar(left: Claim, right: Claim, config: Config) -> float:
     """Return the bar for a conflict of two claims."""
     named = isinstance(left.value, Time) and same_head(left, right)
-    if named and shared_happening(left, right) >= NAMED_HAPPENING:
+    if retold(left, right) or (named and shared_happening(left, right) >= NAMED_HAPPENING):
         return NAMED_AT
     return max(conflict_bar(left.kind, config), conflict_bar(right.kind, config))
 

@@ -15,6 +15,8 @@ from msgspec.structs import replace
 
 from factcheck.model import Claim, Document, Quantity
 
+# Both sums of an equivalent are rounded, and so is the sum that is exchanged.
+ROUNDED = 0.05
 # What stands between a sum and its equivalent.
 _OPENING = re.compile(r"\s*[(\[]\s*(?:or|about|around|roughly|approximately|some|nearly)?\s*", re.IGNORECASE)
 
@@ -52,16 +54,17 @@ def _differ(a: Quantity, b: Quantity) -> bool:
 
 
 def exchanged(left: Claim, right: Claim, rates: Rates, story: str) -> Claim | None:
-    """Return ``right`` in the currency of ``left``, hedged, or None where the story gives no rate."""
+    """Return ``right`` in the currency of ``left``, as a range, or None where the story gives no rate."""
     a, b = left.value, right.value
     if not isinstance(a, Quantity) or not isinstance(b, Quantity) or not _differ(a, b):
         return None
     rate = rates.get((story, str(b.currency), str(a.currency)))
     if rate is None or b.number is None:
         return None
-    # The hedge of one that is not hedged yet; a bound stays a bound, moved by what rounding may hide.
-    comparator = "about" if b.comparator == "exact" else b.comparator
-    number = float(f"{b.number * rate:.2g}")
-    return replace(
-        right, value=replace(b, number=number, comparator=comparator, currency=a.currency, unit=a.unit)
-    )
+    worth = b.number * rate
+    if b.comparator in ("above", "below"):
+        value = replace(b, number=worth, currency=a.currency, unit=a.unit)
+    else:
+        ends = sorted((worth * (1 - ROUNDED), worth * (1 + ROUNDED)))
+        value = Quantity(low=ends[0], high=ends[1], comparator="range", currency=a.currency, unit=a.unit)
+    return replace(right, value=value)

@@ -18,6 +18,11 @@ ALL_DIFFER = 3
 # Of 0..1, see `specificity`: one digit that counts.
 COMMONPLACE = 0.34
 
+# The share of their words that two sentences have in common when one is the other retold, and how many words
+# say enough to tell.
+RETOLD = 0.8
+ENOUGH_WORDS = 4
+
 # Finds the claims that share a sentence with a claim, itself included.
 Siblings = Callable[[Claim], Sequence[Claim]]
 
@@ -30,6 +35,22 @@ def siblings(claims: Iterable[Claim]) -> Siblings:
     return lambda claim: found[claim.document, claim.frame.index]
 
 
+def retold(left: Claim, right: Claim) -> bool:
+    """Say whether two claims stand in one sentence told twice, word for word but for a few.
+
+    Then a different value is a different value of the same thing, whatever else might excuse it.
+    """
+    words = [stems(c.frame.words) for c in (left, right)]
+    near = [stems(c.frame.near) for c in (left, right)]
+    common = len(words[0] & words[1])
+    return (
+        left.kind == right.kind
+        and common >= ENOUGH_WORDS
+        and common >= RETOLD * len(words[0] | words[1])
+        and len(near[0] & near[1]) >= RETOLD * len(near[0] | near[1])
+    )
+
+
 def excused(left: Claim, right: Claim, beside: Siblings) -> bool:
     """Say whether two different values may both be right: then the two are not taken to be of one fact.
 
@@ -37,6 +58,8 @@ def excused(left: Claim, right: Claim, beside: Siblings) -> bool:
     other counts in all; every figure of the two sentences may differ; the two may have no word in common but
     names; two times may be said of different events.
     """
+    if retold(left, right):
+        return False
     if (
         of_others(left, right)
         or _in_series(left, right, beside)

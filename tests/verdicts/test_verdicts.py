@@ -157,6 +157,25 @@ def test_sums_in_two_currencies_agree_at_the_rate_the_story_gives() -> None:
     assert pair.level == "incomparable"
 
 
+def test_a_sentence_retold_with_another_figure_is_a_contradiction_whatever_excuses_it() -> None:
+    words = ("over", "warship", "patrol", "gulf", "country")
+    claims = [
+        count("twenty", "A", 20, words="warship patrol"),
+        count("forty", "B", 40, words="warship patrol"),
+    ]
+    parties = [
+        msgspec.structs.replace(
+            c, subject=who, frame=msgspec.structs.replace(c.frame, names=(who,), words=told)
+        )
+        for c, who, told in zip(claims, ("Astra", "Borealis"), (words, words), strict=True)
+    ]
+    assert run(parties, ("twenty", "forty", 0.3))[0].relation == "contradiction"
+    other = msgspec.structs.replace(
+        parties[1], frame=msgspec.structs.replace(parties[1].frame, words=("fleet", "sail", *words[:3]))
+    )
+    assert run([parties[0], other], ("twenty", "forty", 0.9)) == []
+
+
 def test_planned_and_done_are_not_compared() -> None:
     plan = msgspec.structs.replace(count("three", "A", 3), modality="planned")
     assert run([plan, count("four", "B", 4)], ("three", "four", 0.9))[0].level == "hedged"
