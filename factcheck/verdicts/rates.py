@@ -6,7 +6,6 @@ Sums in two currencies cannot be compared by what this package knows, but often 
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from statistics import median
@@ -17,8 +16,10 @@ from factcheck.model import Claim, Document, Quantity
 
 # Both sums of an equivalent are rounded, and so is the sum that is exchanged.
 ROUNDED = 0.05
-# What stands between a sum and its equivalent.
-_OPENING = re.compile(r"\s*[(\[]\s*(?:or|about|around|roughly|approximately|some|nearly)?\s*", re.IGNORECASE)
+# What may stand in the bracket before an equivalent.
+_LEADING = frozenset({"or", "about", "around", "roughly", "approximately", "some", "nearly"})
+# More than this many code points between two sums are no bracket.
+_NEAR = 20
 
 # How much of the second currency one unit of the first is worth, by story.
 Rates = Mapping[tuple[str, str, str], float]
@@ -41,12 +42,17 @@ def stated_rates(
         if one.document != other.document or not isinstance(a, Quantity) or not isinstance(b, Quantity):
             continue
         between = documents[one.document].text[one.anchor.end : other.anchor.start]
-        if _OPENING.fullmatch(between) and a.number and b.number and _differ(a, b):
+        if _opens_bracket(between) and a.number and b.number and _differ(a, b):
             story, rate = stories[one.document], b.number / a.number
             if math.isfinite(rate) and rate > 0:
                 seen.setdefault((story, str(a.currency), str(b.currency)), []).append(rate)
                 seen.setdefault((story, str(b.currency), str(a.currency)), []).append(1 / rate)
     return {key: median(rates) for key, rates in seen.items()}
+
+
+def _opens_bracket(between: str) -> bool:
+    words = between.strip() if len(between) <= _NEAR else ""
+    return words.startswith(("(", "[")) and set(words[1:].casefold().split()) <= _LEADING
 
 
 def _differ(a: Quantity, b: Quantity) -> bool:
