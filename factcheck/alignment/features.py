@@ -16,7 +16,15 @@ from numpy.typing import NDArray
 
 from factcheck.alignment.embedding import Matrix, Vectors
 from factcheck.alignment.names import overlap
-from factcheck.claims.comparison import compare
+from factcheck.claims.comparison import (
+    COARSER,
+    CONVERTED,
+    EQUAL,
+    LOOSE_UNIT,
+    SAME_WORDS,
+    WEEKDAY,
+    compare,
+)
 from factcheck.model import Claim, Duration, Extraction, Kind, Quantity
 
 Floats = NDArray[np.float64]
@@ -34,10 +42,7 @@ NAMES = (*MEANING, *VALUES, *WORDS, *PEOPLE, *CIRCUMSTANCES)
 LEAD = 0.15
 
 # Levels at which two values are one value, and not only compatible.
-SAME_VALUE = frozenset({
-    "equal", "equal after conversion", "equal in a like unit", "equal at the coarser grain", "same weekday",
-    "same words",
-})  # fmt: skip
+SAME_VALUE = frozenset(level.name for level in (EQUAL, CONVERTED, LOOSE_UNIT, COARSER, WEEKDAY, SAME_WORDS))
 
 # Kinds that can state the same fact in another form. Only kinds of one group are ever paired.
 GROUPS: dict[Kind, str] = {
@@ -122,9 +127,6 @@ def _profile(
     def keys(names: Sequence[str]) -> frozenset[str]:
         return frozenset(folded.get(n, n) for n in names)
 
-    def named(words: str | None) -> frozenset[str]:
-        return keys([n for n in frame.names if words and n in words])
-
     return Profile(
         claim=claim,
         siblings=siblings,
@@ -136,9 +138,14 @@ def _profile(
         context=keys((*frame.names, *frame.context)),
         clause_names=keys(frame.clause_names),
         near_names=keys(frame.near_names),
-        subject=named(claim.subject),
-        object=named(claim.object),
+        subject=keys(names_within(claim, claim.subject)),
+        object=keys(names_within(claim, claim.object)),
     )
+
+
+def names_within(claim: Claim, words: str | None) -> list[str]:
+    """Return the names of a claim's sentence that stand in words of it, such as its subject."""
+    return [name for name in claim.frame.names if words and name in words]
 
 
 def stems(words: Collection[str]) -> set[str]:

@@ -20,7 +20,8 @@ from factcheck.alignment.features import GROUPS, NAMES, Floats
 from factcheck.errors import UsageError
 from factcheck.model import Frozen
 
-COMPETITION = ("score", "best_of_left", "best_of_right", "margin_left", "margin_right", "support")
+RANKS = ("score", "best_of_left", "best_of_right", "margin_left", "margin_right")
+COMPETITION = (*RANKS, "support")
 
 # A first-layer probability below which a pair bears no witness for others.
 WITNESS = 0.1
@@ -113,7 +114,7 @@ def _ranks(pairs: Sequence[tuple[int, int]], base: Floats) -> Floats:
     for (i, j), score in zip(pairs, base, strict=True):
         margins = [_margin(float(score), rivals) for rivals in (by_left[i], by_right[j])]
         rows.append([float(score), float(margins[0] >= 0), float(margins[1] >= 0), *margins])
-    return np.array(rows, dtype=np.float64).reshape(len(rows), len(COMPETITION) - 1)
+    return np.array(rows, dtype=np.float64).reshape(len(rows), len(RANKS))
 
 
 def _margin(score: float, rivals: list[float]) -> float:

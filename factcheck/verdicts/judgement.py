@@ -112,9 +112,9 @@ def _spread(pairs: Sequence[Pair], claims: Mapping[str, Claim], told: Story) -> 
         if pair.relation == "agreement":
             agreeing.setdefault(pair.left, []).append((pair.right, pair))
             agreeing.setdefault(pair.right, []).append((pair.left, pair))
-    sure = replace(
-        told, config=msgspec.structs.replace(told.config, agree_at=-1.0, contradict_at=0.0, possible_at=0.0)
-    )
+    # What follows from two pairs that passed their bars has passed: these lie under the bar of every kind.
+    passed = msgspec.structs.replace(told.config, agree_at=-1.0, contradict_at=-1.0, possible_at=-1.0)
+    sure = replace(told, config=passed)
     for first in [p for p in pairs if p.relation != "undecided"]:
         for here, there in ((first.left, first.right), (first.right, first.left)):
             for other, agreement in agreeing.get(here, ()):

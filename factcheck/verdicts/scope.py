@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from factcheck.alignment.features import same_head, specificity, stems
+from factcheck.alignment.features import names_within, same_head, specificity, stems
 from factcheck.alignment.names import fold, overlap
 from factcheck.claims.comparison import compare
 from factcheck.model import Claim, Duration, Ordinal, Quantity, Statement, Time
@@ -100,8 +100,9 @@ def _ranks(claim: Claim, beside: Siblings) -> set[int]:
 
 def _parties(claim: Claim) -> tuple[set[str], set[str]]:
     """The folded names in the subject of a claim, and those right beside its value."""
-    frame, subject = claim.frame, claim.subject or ""
-    return {fold(n) for n in frame.names if n in subject}, {fold(n) for n in frame.near_names}
+    groups = (names_within(claim, claim.subject), claim.frame.near_names)
+    subject, near = ({fold(name) for name in names} for names in groups)
+    return subject, near
 
 
 def by_chance(left: Claim, right: Claim) -> bool:

@@ -100,8 +100,8 @@ def _signed_regression(
 
     Seven stories are few: without the signs some likeness gets a negative weight by chance.
     """
-    sides = {AGAINST: (None, 0.0), EITHER: (None, None)}
-    bounds = [next((b for those, b in sides.items() if n in those), (0.0, None)) for n in names]
+    limits = {AGAINST: (None, 0.0), EITHER: (None, None)}
+    signs = [next((limit for those, limit in limits.items() if n in those), (0.0, None)) for n in names]
     target = 2 * y - 1
 
     def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
@@ -111,9 +111,9 @@ def _signed_regression(
         return float(value), np.append(STRENGTH * (x.T @ slope) + w[:-1], STRENGTH * slope.sum())
 
     start = np.zeros(x.shape[1] + 1)
-    free = [*bounds, (None, None)]
+    bounds = [*signs, (None, None)]
     return np.asarray(
-        minimize(loss, start, jac=True, method="L-BFGS-B", bounds=free, options={"maxiter": 1000}).x
+        minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 1000}).x
     )
 
 
