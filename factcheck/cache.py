@@ -64,7 +64,7 @@ class Cache:
         if self.root is None or not self.root.is_dir():
             return 0
         count = 0
-        for kind in ("claims", "vectors"):
+        for kind in ("claims", "vectors", "entailment"):
             folder = self.root / kind
             count += sum(1 for p in folder.rglob("*") if p.is_file())
             shutil.rmtree(folder, ignore_errors=True)

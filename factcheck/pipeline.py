@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import msgspec
 
-from factcheck.alignment.embedding import Encoder
+from factcheck.alignment.embedding import Encoder, Vectors
 from factcheck.alignment.gate import load_gate
 from factcheck.alignment.pairing import Alignment, align
 from factcheck.cache import Cache, cache_key
@@ -29,9 +29,10 @@ from factcheck.model import (
 )
 from factcheck.models import identity
 from factcheck.verdicts.draft import check_draft
+from factcheck.verdicts.entailment import Entailment
 from factcheck.verdicts.facts import gather
 from factcheck.verdicts.judgement import floor, judge
-from factcheck.verdicts.relation import relate
+from factcheck.verdicts.relation import NONE, Values, compare_values, may_hold_value, relate
 from factcheck.verdicts.rules import find
 from factcheck.verdicts.rules.base import Evidence
 
@@ -52,6 +53,7 @@ class Engine:
         self.progress = progress
         self.cache = Cache.default(config.cache_dir) if config.use_cache else Cache(None)
         self.encoder = Encoder(config.embedding_model, self.cache)
+        self.entailment = Entailment(config.entailment_model, self.cache, progress)
         self._nlp: Language | None = None
 
     @property
@@ -86,16 +88,30 @@ class Engine:
 
 def check(read: Iterable[Document | Skipped], engine: Engine) -> Report:
     """Cross-check documents; those whose role is draft are checked against the others."""
+    return report_of(aligned(read, engine), engine.config)
+
+
+class Aligned(NamedTuple):
+    """What a run knows before it judges: one extraction and one set of vectors a document."""
+
+    documents: list[Document]
+    skipped: list[Skipped]
+    extractions: list[Extraction]
+    vectors: list[Vectors]
+    alignment: Alignment
+
+
+def aligned(read: Iterable[Document | Skipped], engine: Engine) -> Aligned:
+    """Extract and align documents, without judging them."""
     documents, skipped = split(read)
     documents, extractions, failed = read_each(documents, engine.extract, engine.progress)
-    skipped += failed
     vectors = []
     for done, extraction in enumerate(extractions):
         engine.progress("comparing meanings", done, len(extractions))
         vectors.append(engine.encoder.vectors(extraction))
     config = engine.config
     alignment = align(documents, extractions, vectors, load_gate(config.gate), floor=floor(config))
-    return _report(documents, skipped, extractions, alignment, config)
+    return Aligned(documents, skipped + failed, extractions, vectors, alignment)
 
 
 def read_each(
@@ -138,19 +154,31 @@ def relate_lines(raw: bytes, engine: Engine) -> Iterator[str]:
     Raises:
         UsageError: naming the first line that is not such an object.
     """
+    questions = list(_questions(raw))
+    chances = engine.entailment.probabilities([(q.left, q.right) for q in questions])
+    for done, (question, row) in enumerate(zip(questions, chances, strict=True)):
+        engine.progress("comparing values", done, len(questions))
+        answer = relate(question.left, question.right, row, values_of(question, engine))
+        told = {"id": question.id, **msgspec.to_builtins(answer)}
+        yield msgspec.json.encode(told).decode() + "\n"
+
+
+def values_of(question: Question, engine: Engine) -> Values:
+    """Compare the values of two statements; only those that can hold one are parsed, which takes time."""
+    if not (may_hold_value(question.left) and may_hold_value(question.right)):
+        return NONE
+    left, right = (engine.extract(_statement(text)) for text in (question.left, question.right))
+    return compare_values(left, right)
+
+
+def _questions(raw: bytes) -> Iterator[Question]:
     for number, line in enumerate(raw.splitlines(), 1):
         if not line.strip():
             continue
         try:
-            asked = msgspec.json.decode(line, type=Question)
+            yield msgspec.json.decode(line, type=Question)
         except msgspec.DecodeError as problem:
             raise UsageError(f'line {number} is not {{"id","left","right"}}: {problem}') from problem
-        sides = [_statement(text) for text in (asked.left, asked.right)]
-        found = [engine.extract(d) for d in sides]
-        vectors = [engine.encoder.vectors(e) for e in found]
-        answer = relate(found[0], vectors[0], found[1], vectors[1])
-        told = {"id": asked.id, **msgspec.to_builtins(answer)}
-        yield msgspec.json.encode(told).decode() + "\n"
 
 
 class Question(Frozen, frozen=True, kw_only=True):
@@ -175,13 +203,9 @@ def split(read: Iterable[Document | Skipped]) -> tuple[list[Document], list[Skip
     return documents, skipped
 
 
-def _report(
-    documents: list[Document],
-    skipped: list[Skipped],
-    extractions: Sequence[Extraction],
-    alignment: Alignment,
-    config: Config,
-) -> Report:
+def report_of(run: Aligned, config: Config) -> Report:
+    """Judge what was aligned and gather the report."""
+    documents, extractions, alignment = run.documents, run.extractions, run.alignment
     claims = {c.id: c for e in extractions for c in e.claims}
     by_id = {d.id: d for d in documents}
     shown = tuple(_shown(d, alignment, i) for i, d in enumerate(documents))
@@ -196,7 +220,7 @@ def _report(
     evidence = Evidence(by_id, {d.id: d for d in shown}, claims, pairs, facts, draft)
     return Report(
         documents=shown, claims=tuple(claims.values()), pairs=tuple(pairs), facts=tuple(facts),
-        draft=tuple(draft) if drafts else None, findings=tuple(find(evidence)), skipped=tuple(skipped),
+        draft=tuple(draft) if drafts else None, findings=tuple(find(evidence)), skipped=tuple(run.skipped),
         models={"parser": identity(config.spacy_model), "encoder": identity(config.embedding_model)},
         config=config.fingerprint(), texts={d.id: d.text for d in documents},
     )  # fmt: skip

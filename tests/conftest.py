@@ -13,6 +13,7 @@ from command_line import Ended, Run, Write
 
 from factcheck.alignment import embedding
 from factcheck.config import Config
+from factcheck.verdicts import entailment
 
 
 @cache
@@ -23,12 +24,17 @@ def _parser(name: str) -> Any:
 
 
 # Bound here, before a fixture puts the function below in its place.
-_load_encoder = embedding.load
+_load_encoder, _load_entailment = embedding.load, entailment.load
 
 
 @cache
 def _encoder(name: str) -> Any:
     return _load_encoder(name)
+
+
+@cache
+def _entailment(name: str) -> Any:
+    return _load_entailment(name)
 
 
 @pytest.fixture(scope="session")
@@ -48,6 +54,7 @@ def loaded_models(monkeypatch: pytest.MonkeyPatch, kept: Path) -> None:
     """Give every engine of a test the models that are loaded already, and a cache that is not the user's."""
     monkeypatch.setattr("factcheck.pipeline.load", _parser)
     monkeypatch.setattr("factcheck.alignment.embedding.load", _encoder)
+    monkeypatch.setattr("factcheck.verdicts.entailment.load", _entailment)
     monkeypatch.setenv("XDG_CACHE_HOME", str(kept))
 
 

@@ -31,7 +31,16 @@ Floats = NDArray[np.float64]
 
 # The features by what they look at; each group is computed by the function of the same name below.
 MEANING = ("clause", "event", "sentence", "phrase", "twin")
-VALUES = ("unit", "other_unit", "equal", "specific", "far", "siblings_agree", "siblings_differ")
+VALUES = (
+    "unit",
+    "other_unit",
+    "equal",
+    "specific",
+    "specific_apart",
+    "far",
+    "siblings_agree",
+    "siblings_differ",
+)
 GRAMMAR = ("head", "modifiers", "predicate", "subject", "object", "subject_apart", "object_apart")
 WORDS = (*GRAMMAR, "clause_words", "sentence_words", "near_words", "no_words")
 PEOPLE = ("names", "no_names", "context", "clause_names", "clause_apart", "near_names", "near_apart")
@@ -205,10 +214,16 @@ def _plain(a: Profile, b: Profile, weight: Mapping[str, float]) -> tuple[float, 
 def _values(x: Profile, y: Profile) -> tuple[float, ...]:
     a, b = x.claim, y.claim
     level = compare(a, b)
+    same_unit, other_unit = _units(a, b)
+    telling = specificity(a, b) if level.name in SAME_VALUE else 0.0
+    # Twelve rifles and twelve sailors have a figure in common by chance.
+    apart = other_unit and not same_head(a, b)
     return (
-        *_units(a, b),
+        same_unit,
+        other_unit,
         float(level.relation == "agreement"),
-        specificity(a, b) if level.name in SAME_VALUE else 0.0,
+        0.0 if apart else telling,
+        telling if apart else 0.0,
         _distance(a, b),
         *_siblings(x, y),
     )

@@ -22,6 +22,7 @@ from factcheck.model import Frozen
 
 RANKS = ("score", "best_of_left", "best_of_right", "margin_left", "margin_right")
 COMPETITION = (*RANKS, "support")
+INPUTS = (*NAMES, *COMPETITION)
 
 # A first-layer probability below which a pair bears no witness for others.
 WITNESS = 0.1
@@ -50,10 +51,22 @@ class Gate(Frozen, frozen=True, kw_only=True):
 
         ``tables`` hold all pairs of documents of a story: what third documents say counts too.
         """
+        layer = self.ranked[group]
+        return [sigmoid(layer.score(rows, INPUTS)) for rows in self.inputs(group, tables)]
+
+    def inputs(self, group: str, tables: Sequence[Table]) -> list[Floats]:
+        """Return what the second layer sees of each table: a row a pair, a column for each of INPUTS."""
         base = [self.pair[group].score(t.rows, NAMES) for t in tables]
-        layer, names = self.ranked[group], (*NAMES, *COMPETITION)
-        full = (np.hstack([t.rows, c]) for t, c in zip(tables, competition(tables, base), strict=True))
-        return [np.asarray(1 / (1 + np.exp(-layer.score(rows, names)))) for rows in full]
+        return [np.hstack([t.rows, c]) for t, c in zip(tables, competition(tables, base), strict=True)]
+
+    def pushes(self, group: str, row: Floats) -> dict[str, float]:
+        """Return by how much each input of a pair moves its log-odds, over both layers."""
+        first, second = self.pair[group].weights, self.ranked[group].weights
+        through = second.get("score", 0.0)
+        weights = {name: second.get(name, 0.0) + through * first.get(name, 0.0) for name in INPUTS}
+        # The score is the first layer's sum, which is told by its parts.
+        weights["score"] = 0.0
+        return {name: weights[name] * float(value) for name, value in zip(INPUTS, row, strict=True)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +77,11 @@ class Table:
     right: int
     pairs: Sequence[tuple[int, int]]
     rows: Floats
+
+
+def sigmoid(odds: Floats) -> Floats:
+    """Return the probabilities of log-odds."""
+    return np.asarray(1 / (1 + np.exp(-odds)), dtype=np.float64)
 
 
 def competition(tables: Sequence[Table], base: Sequence[Floats]) -> list[Floats]:
@@ -87,7 +105,7 @@ Witnesses = dict[tuple[int, int], dict[tuple[int, int], float]]
 def _witnesses(tables: Sequence[Table], base: Sequence[Floats]) -> Witnesses:
     found: Witnesses = {}
     for table, scores in zip(tables, base, strict=True):
-        chance = 1 / (1 + np.exp(-scores))
+        chance = sigmoid(scores)
         for at in np.flatnonzero(chance > WITNESS):
             i, j = table.pairs[int(at)]
             one, other = (table.left, i), (table.right, j)

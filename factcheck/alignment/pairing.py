@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
+from typing import NamedTuple
 
 import numpy as np
 
@@ -61,6 +62,33 @@ def align(
     return Alignment(stories=tuple(stories), origins=tuple(origins), candidates=tuple(ordered))
 
 
+class Prepared(NamedTuple):
+    """The documents of one story, by position: in order, their sides by group, and whom to compare."""
+
+    ordered: list[int]
+    sides: dict[int, dict[str, Side]]
+    together: list[tuple[int, int]]
+
+
+def prepare(
+    members: Sequence[int],
+    documents: Sequence[Document],
+    extractions: Sequence[Extraction],
+    vectors: Sequence[Vectors],
+) -> Prepared:
+    """Fold the names and weigh the words of a story; drafts are not compared with one another."""
+    told = [extractions[i] for i in members]
+    folded = fold_names([[n for s in e.sentences for n in s.names] for e in told])
+    weight = rarity(told)
+    prepared = {i: sides(extractions[i], vectors[i], folded, weight) for i in members}
+    # The order of documents on the command line must not matter, so each pair has one direction.
+    ordered = sorted(members, key=lambda i: documents[i].id)
+    together = [
+        (i, j) for i, j in combinations(ordered, 2) if not documents[i].role == documents[j].role == "draft"
+    ]
+    return Prepared(ordered, prepared, together)
+
+
 def _align_story(
     members: Sequence[int],
     documents: Sequence[Document],
@@ -69,16 +97,8 @@ def _align_story(
     gate: Gate,
     floor: float,
 ) -> list[Candidate]:
-    told = [extractions[i] for i in members]
-    folded = fold_names([[n for s in e.sentences for n in s.names] for e in told])
-    weight = rarity(told)
-    prepared = {i: sides(extractions[i], vectors[i], folded, weight) for i in members}
-    # The order of documents on the command line must not matter, so each pair has one direction.
-    ordered = sorted(members, key=lambda i: documents[i].id)
+    ordered, prepared, together = prepare(members, documents, extractions, vectors)
     found: list[Candidate] = []
-    together = [
-        (i, j) for i, j in combinations(ordered, 2) if not documents[i].role == documents[j].role == "draft"
-    ]
     for group in sorted({g for told in prepared.values() for g in told}):
         tables = tabulate(group, prepared, together)
         chances = gate.probabilities(group, tables)

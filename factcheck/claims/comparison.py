@@ -47,6 +47,7 @@ COARSER = Level("agreement", "equal at the coarser grain", "the finer date lies 
 WEEKDAY = Level("agreement", "same weekday", "the weekday of one is the weekday of the other's date")
 SAME_WORDS = Level("agreement", "same words", "both use the same expression, which is not tied to a date")
 DIFFERENT = Level("contradiction", "different", "the values differ")
+CLOCK = Level("contradiction", "different time of day", "the times of day differ")
 
 # Rules of thumb of news copy: "about" is said of figures within a tenth, and an unhedged figure that ends in
 # three zeros may be rounded by half a unit of its last digit, but by no more than 5%, and 3% if it ends in
@@ -111,6 +112,9 @@ def _quantities(left: Quantity, right: Quantity) -> Level:
     level = _bounded(left, other, converted=other is not right)
     if level is EQUAL and other is not right:
         return CONVERTED
+    starts = (left.before, right.before)
+    if other is right and None not in starts and starts[0] != starts[1]:
+        return DIFFERENT
     return level
 
 
@@ -167,6 +171,17 @@ def _bounded(left: Quantity | Duration, right: Quantity | Duration, *, converted
         x, y = (abs(_point(v)) for v in (left, right))
         return BOUND if max(x, y) <= BOUND_FACTOR * min(x, y) else FAR_BOUND
     return PRECISION
+
+
+def other_range(left: Value, right: Value) -> bool:
+    """Say whether one of two values is a range and the other does not have its two ends."""
+    ends = [
+        (v.low, v.high) if v.number is None else (v.number, v.number)
+        for v in (left, right)
+        if isinstance(v, Quantity | Duration)
+    ]
+    closed = any(None not in pair and pair[0] != pair[1] for pair in ends)
+    return len(ends) == 2 and closed and ends[0] != ends[1]
 
 
 def _close(left: Quantity | Duration, right: Quantity | Duration) -> bool:
@@ -330,6 +345,9 @@ def _partial(left: Time, right: Time) -> Level:
         return EQUAL if a == b else DIFFERENT
     if left.timex and left.timex == right.timex:
         return SAME_WORDS
+    clocks = [(v.timex or "").partition("T")[2] for v in (left, right) if v.grain == "minute"]
+    if len(clocks) == 2 and clocks[0] != clocks[1]:
+        return CLOCK
     return INCOMPARABLE
 
 

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import msgspec
 
 from factcheck.alignment.features import same_head, specificity
 from factcheck.alignment.pairing import Candidate
-from factcheck.claims.comparison import Level, compare
+from factcheck.claims.comparison import DIFFERENT, PRECISION, Level, compare, other_range
 from factcheck.config import Config
 from factcheck.model import Claim, Document, Kind, Pair, Quantity, Statement, Time
 from factcheck.verdicts.rates import Rates, exchanged, stated_rates
-from factcheck.verdicts.scope import Siblings, by_chance, excused, retold, shared_happening, siblings
+from factcheck.verdicts.scope import (
+    Siblings,
+    beside_others,
+    by_chance,
+    excuse,
+    retold,
+    shared_happening,
+    siblings,
+)
 
 # Two dates are tied to one happening by the words that name it; with so many in common the gate, which has
 # seen few conflicts between dates, need not be sure.
@@ -62,14 +71,21 @@ def judge(
     config: Config,
 ) -> list[Pair]:
     """Return the pairs that are about the same fact, each with its relation and the reason for it."""
-    rates = stated_rates(claims.values(), documents, stories)
-    told = Story(documents, stories, siblings(claims.values()), rates, config)
-    judged = (_judge(c, claims[c.left], claims[c.right], told) for c in candidates)
+    told = story_of(claims, documents, stories, config)
+    judged = (consider(c, claims[c.left], claims[c.right], told).pair for c in candidates)
     pairs = [pair for pair in judged if pair is not None]
     spread = list(_spread(pairs, claims, told))
     settled = {frozenset((p.left, p.right)) for p in spread}
     kept = [p for p in pairs if frozenset((p.left, p.right)) not in settled]
     return _without_hollow([*kept, *spread], claims)
+
+
+def story_of(
+    claims: Mapping[str, Claim], documents: Mapping[str, Document], stories: Mapping[str, str], config: Config
+) -> Story:
+    """Gather what judging the pairs of a run needs to know."""
+    rates = stated_rates(claims.values(), documents, stories)
+    return Story(documents, stories, siblings(claims.values()), rates, config)
 
 
 def _without_hollow(pairs: list[Pair], claims: Mapping[str, Claim]) -> list[Pair]:
@@ -127,21 +143,41 @@ def _spread(pairs: Sequence[Pair], claims: Mapping[str, Claim], told: Story) -> 
                 known.add(frozenset((left, right)))
                 chance = round(min(first.confidence, agreement.confidence), 4)
                 candidate = Candidate(left=left, right=right, similarity=first.similarity, confidence=chance)
-                found = _judge(candidate, claims[left], claims[right], sure)
+                found = consider(candidate, claims[left], claims[right], sure).pair
                 if found is not None and found.relation == first.relation:
                     yield found
 
 
-def _judge(candidate: Candidate, left: Claim, right: Claim, told: Story) -> Pair | None:
+class Considered(NamedTuple):
+    """How a pair was judged: the level, the bar for it, what excuses a conflict, and what came of it."""
+
+    level: Level
+    bar: float
+    excuse: str | None
+    pair: Pair | None
+
+
+def consider(candidate: Candidate, left: Claim, right: Claim, told: Story) -> Considered:
+    """Judge one pair; its ``pair`` is None where nothing is to be told of it."""
     level = _weigh(_compare(left, right, told), left, right)
-    if level.relation == "contradiction" and excused(left, right, told.beside):
-        return None
+    bar = agreement_bar(left.kind, told.config)
+    if level.relation == "contradiction":
+        bar = _bar(left, right, told.config)
+        excused = excuse(left, right, told.beside)
+        if excused is None and candidate.confidence < bar and beside_others(left, right):
+            excused = "other names stand beside them"
+        if excused:
+            return Considered(level, bar, excused, None)
     if level.name == "different" and _overtaken(left, right, told.documents):
         level = SUPERSEDED
-    if level.relation == "contradiction" and candidate.confidence < _bar(left, right, told.config):
+    if level.relation == "contradiction" and candidate.confidence < bar:
         level = Level("undecided", "possible", f"{level.reason}, if both are about the same fact")
     if not _worth_telling(level, candidate.confidence, left, right, told.config):
-        return None
+        return Considered(level, bar, None, None)
+    return Considered(level, bar, None, _pair(candidate, level, left, right))
+
+
+def _pair(candidate: Candidate, level: Level, left: Claim, right: Claim) -> Pair:
     return Pair(
         left=candidate.left, right=candidate.right, relation=level.relation, level=level.name,
         reason=_reason(level, left, right), similarity=candidate.similarity, confidence=candidate.confidence,
@@ -156,7 +192,11 @@ def _compare(left: Claim, right: Claim, told: Story) -> Level:
     converted = exchanged(left, right, told.rates, told.stories[left.document])
     if converted is not None and compare(left, converted).relation == "agreement":
         return AT_STATED_RATE
-    return compare(left, right)
+    found = compare(left, right)
+    # Ranges that overlap may both be right, but not as one end of the other sentence's range.
+    if found is PRECISION and other_range(left.value, right.value) and retold(left, right):
+        return DIFFERENT
+    return found
 
 
 def _worth_telling(level: Level, confidence: float, left: Claim, right: Claim, config: Config) -> bool:

@@ -51,35 +51,60 @@ def retold(left: Claim, right: Claim) -> bool:
     )
 
 
-def excused(left: Claim, right: Claim, beside: Siblings) -> bool:
-    """Say whether two different values may both be right: then the two are not taken to be of one fact.
+def excuse(left: Claim, right: Claim, beside: Siblings) -> str | None:
+    """Say why two different values may both be right, or None: then they are not taken to be of one fact.
 
-    They may be said of different parties, or of different events of a series; one may be a part of what the
-    other counts in all; every figure of the two sentences may differ; the two may have no word in common but
-    names; two times may be said of different events.
+    The reason is a clause of plain English.
     """
     if retold(left, right):
-        return False
-    if (
-        of_others(left, right)
-        or _in_series(left, right, beside)
-        or _is_part(left, right, beside)
-        or _is_part(right, left, beside)
-    ):
-        return True
-    if _all_differ(left, beside(left), right, beside(right)):
-        return True
-    if not stems(left.frame.clause + left.frame.near) & stems(right.frame.clause + right.frame.near):
-        return True
-    return isinstance(left.value, Time | Duration) and shared_happening(left, right) < 2
+        return None
+    times = [c.value for c in (left, right) if isinstance(c.value, Time)]
+    reasons = (
+        (of_others(left, right), "they are said of different parties, each named"),
+        (_in_series(left, right, beside), "they are said of different events of a series"),
+        (
+            _is_part(left, right, beside) or _is_part(right, left, beside),
+            "one is a part of what the other counts",
+        ),
+        (
+            _all_differ(left, beside(left), right, beside(right)),
+            "all figures of the two sentences differ, so they tell of two things of one sort",
+        ),
+        (
+            not stems(left.frame.clause + left.frame.near) & stems(right.frame.clause + right.frame.near),
+            "they have no word in common but names",
+        ),
+        (
+            any((time.timex or "").startswith("T") for time in times),
+            "times of day may be of different zones",
+        ),
+        (
+            isinstance(left.value, Time | Duration) and shared_happening(left, right) < 2,
+            "the two times may be of different events",
+        ),
+    )
+    return next((reason for holds, reason in reasons if holds), None)
 
 
 def of_others(left: Claim, right: Claim) -> bool:
     """Say whether two figures are said of different parties, each named: two bidders, two countries."""
     if isinstance(left.value, Statement | Time):
         return False
-    sides = (_parties(left), _parties(right))
-    return any(a and b and overlap(a, b) == 0 for a, b in zip(*sides, strict=True))
+    return _apart(*({fold(name) for name in names_within(c, c.subject)} for c in (left, right)))
+
+
+def beside_others(left: Claim, right: Claim) -> bool:
+    """Say whether other names stand right beside two figures: a sign of different things, and a weak one.
+
+    "Three cables between Genoa and Tunis" may well be the four that run "below the Mediterranean".
+    """
+    if isinstance(left.value, Statement | Time):
+        return False
+    return _apart(*({fold(name) for name in c.frame.near_names} for c in (left, right)))
+
+
+def _apart(left: set[str], right: set[str]) -> bool:
+    return bool(left and right) and overlap(left, right) == 0
 
 
 def _in_series(left: Claim, right: Claim, beside: Siblings) -> bool:
@@ -98,13 +123,6 @@ def _ranks(claim: Claim, beside: Siblings) -> set[int]:
     }  # fmt: skip
 
 
-def _parties(claim: Claim) -> tuple[set[str], set[str]]:
-    """The folded names in the subject of a claim, and those right beside its value."""
-    groups = (names_within(claim, claim.subject), claim.frame.near_names)
-    subject, near = ({fold(name) for name in names} for names in groups)
-    return subject, near
-
-
 def by_chance(left: Claim, right: Claim) -> bool:
     """Whether two values agree that any two texts have in common ("half", "two"), with no word in common."""
     if not isinstance(left.value, Quantity) or specificity(left, right) > COMMONPLACE:
@@ -115,8 +133,11 @@ def by_chance(left: Claim, right: Claim) -> bool:
 def _is_part(part: Claim, total: Claim, beside: Siblings) -> bool:
     """Whether one sentence lists several counts of a thing, and the other has one that may cover them.
 
-    "Seven rifles, two other rifles"; "seven Kalashnikovs, two other rifles" against "nine rifles".
+    "Seven rifles, two other rifles"; "seven Kalashnikovs, two other rifles" against "nine rifles". Twelve
+    Kalashnikovs do not cover the seven: both are of the part that has a name.
     """
+    if overlap(*({fold(name) for name in c.frame.near_names} for c in (part, total))):
+        return False
     if not isinstance(part.value, Quantity) or part.kind != "count" or total.kind != "count":
         return False
     listed, lone = (_counts(beside(c), part) for c in (part, total))

@@ -138,6 +138,25 @@ def test_figures_of_different_parties_are_no_conflict() -> None:
     assert run([named[0], bids[1]], ("seven", "eight", 0.9))[0].relation == "contradiction"
 
 
+def test_another_end_of_a_range_counts_where_one_sentence_is_the_other_retold() -> None:
+    told = {"words": ("between", "a", "and", "b", "cable", "cut", "north", "sea")}
+    ranges = [
+        claim("some", "A", Quantity(low=40, high=80, comparator="range", unit="cable")),
+        claim("others", "B", Quantity(low=52, high=80, comparator="range", unit="cable")),
+    ]
+    assert run(ranges, ("some", "others", 0.9))[0].relation == "agreement"
+    twice = [msgspec.structs.replace(c, frame=msgspec.structs.replace(c.frame, **told)) for c in ranges]
+    assert run(twice, ("some", "others", 0.9))[0].relation == "contradiction"
+
+
+def test_times_of_day_of_two_zones_are_no_conflict() -> None:
+    times = [
+        claim(t, d, Time(timex=t, grain="minute", resolved=False))
+        for t, d in (("T11:00", "A"), ("T14:30", "B"))
+    ]
+    assert run(times, ("T11:00", "T14:30", 0.9)) == []
+
+
 def test_days_of_two_events_of_a_series_are_no_conflict() -> None:
     days = [day("sunday", "A", "2026-01-04"), day("monday", "B", "2026-01-05")]
     sixth = claim("sixth", "B", Ordinal(rank=6, unit="cut"))

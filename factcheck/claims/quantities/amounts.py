@@ -56,6 +56,8 @@ def read_amount(atoms: Atoms, i: int) -> Amount | None:
     amount = bare_amount(atoms, i, at, numeral, money)
     if money is None and is_designation(atoms, at, numeral.end, measured=_is_measured(atoms, amount)):
         return None
+    if amount.unit is None and numeral.value <= _STRONGEST_QUAKE and _is_of_magnitude(atoms, i):
+        amount.unit = Unit("magnitude", numeral.end)
     if signed:
         amount.value, amount.negative = -amount.value, True
     elif is_negative(atoms, at):
@@ -107,6 +109,17 @@ def _magnitude(atoms: Atoms, i: int) -> Amount | None:
     return Amount(
         first, at, numeral.end, numeral.end, numeral.value, numeral, unit=Unit("magnitude", numeral.end)
     )
+
+
+def _is_of_magnitude(atoms: Atoms, i: int) -> bool:
+    """Say whether a figure is told of a magnitude just before: "magnitude was at least 6", "put it at 6"."""
+    for at in range(i - 1, max(-1, i - 7), -1):
+        if atoms.lower(at) == "magnitude":
+            return True
+        token = atoms.token(at)
+        if token is None or token.pos in ("NOUN", "PROPN", "NUM", "PUNCT"):
+            return False
+    return False
 
 
 def _is_suspended(atoms: Atoms, end: int) -> bool:

@@ -160,8 +160,8 @@ def _joined(atoms: Atoms, left: Amount, right: Amount, word: str) -> Amount | No
     ):
         joined.value, joined.before = high, low
         return joined
-    if low < high:
-        joined.value, joined.high = low, high
+    if low < high or (word == "and" and low > high):
+        joined.value, joined.high = min(low, high), max(low, high)
         return joined
     if (word in DASHES or word == "to") and unit is None and not (left.numeral.scaled or left.negative):
         joined.score = True
@@ -184,5 +184,13 @@ def _borrowed_factor(atoms: Atoms, right: Amount, low: Decimal) -> Decimal:
         factor = tables["short_money"].get(word)
     if factor is None and word == "hundred":
         factor = 100
-    fits = factor is not None and right.numeral.scaled and 0 < low * factor < abs(right.value)
-    return Decimal(factor) if factor is not None and fits else Decimal(1)
+    if factor is None:
+        return _written_out(right, low)
+    return Decimal(factor) if right.numeral.scaled and 0 < low * factor < abs(right.value) else Decimal(1)
+
+
+def _written_out(right: Amount, low: Decimal) -> Decimal:
+    """The thousands that the first figure of a sum left to the second: "between $140 and $150,000"."""
+    factors = (Decimal(10) ** zeros for zeros in (3, 6, 9))
+    money = right.unit is not None and right.unit.kind == "money"
+    return next((f for f in factors if money and right.value / 2 <= low * f < right.value), Decimal(1))

@@ -147,6 +147,8 @@ def _about(value: Time) -> Time:
 # ---------------------------------------------------------------- times of day
 def read_clock(found: Found, context: Context) -> Reading | None:
     """5:30 p.m. EST, noon Saturday, 1100 hours, 4 in the morning."""
+    if found.words("impossible"):
+        return _impossible(found.word("impossible"))
     clock = _clock(found)
     if clock is None:
         return None
@@ -154,6 +156,13 @@ def read_clock(found: Found, context: Context) -> Reading | None:
     if day is None:
         return Reading("date", Time(timex=clock, grain="minute", resolved=False))
     return dated(day + clock, "")
+
+
+def _impossible(figures: str) -> Reading | None:
+    """ "At 3300 hours" is a time of day, and a slip of the pen."""
+    if len(figures) != 4 or not figures.isdigit():
+        return None
+    return Reading("date", Time(timex="TXX:XX", grain="minute", resolved=False))
 
 
 def _clock(found: Found) -> str | None:

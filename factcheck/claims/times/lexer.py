@@ -154,7 +154,9 @@ def _number_kind(word: str, text: str, start: int, end: int) -> str:
     if not word.isdigit():
         return "NBIG"
     if len(word) == 4:
-        return "NYEAR" if "1000" <= word <= "2199" else ("NCLOCK" if word[0] == "0" else "NBIG")
+        if "1000" <= word <= "2199":
+            return "NYEAR"
+        return "NCLOCK" if word[0] == "0" or "2200" <= word <= "2400" else "NBIG"
     if len(word) > 2:
         return "NBIG"
     number = int(word)

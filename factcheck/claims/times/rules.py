@@ -132,7 +132,7 @@ _CLOCKS = tuple(
     Rule(f"{clock} {_ZONE} {tail}", lengths.read_clock)
     for clock in (
         "h=HOUR ampm=AMPM", "clock=CLOCK ampm=AMPM?", "noon=NOON", "military=MILITARY HOURS",
-        "military=MILITARY ZONE", "at military=MILITARY \\( MILITARY ZONE \\)",
+        "military=MILITARY ZONE", "at impossible=NBIG HOURS", "at military=MILITARY \\( MILITARY ZONE \\)",
         "h=HOUR o ' clock", "h=HOUR in the dp=DAYPART",
     )
     for tail in (
