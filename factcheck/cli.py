@@ -21,10 +21,6 @@ CheckFormat = Literal["terminal", "markdown", "json", "jsonl"]
 ClaimFormat = Literal["terminal", "json", "jsonl"]
 InputFormat = Literal["text", "markdown", "jsonl"]
 FailOn = Literal["contradiction", "disputed", "unsupported", "gap", "never"]
-# From the gravest down: failing on one of them fails on those before it too.
-GRAVITY = ("contradiction", "disputed", "unsupported", "gap")
-RULE_GRAVITY = {"FC301": "contradiction", "FC302": "contradiction", "FC303": "disputed",
-                "FC202": "unsupported", "FC201": "gap"}  # fmt: skip
 
 app = typer.Typer(
     name="factcheck",
@@ -218,6 +214,28 @@ def schema() -> None:
     typer.echo(json.dumps(report_schema(), indent=2, ensure_ascii=False))
 
 
+@app.command()
+def rules() -> None:
+    """List the rules that findings come from."""
+    from factcheck.verdicts.rules import RULES
+
+    for rule in RULES.values():
+        typer.echo(f"{rule.code}  {rule.name:13}  {rule.severity:7}  {rule.summary}")
+
+
+@app.command()
+def explain(
+    code: Annotated[str, typer.Argument(metavar="CODE", help="Code of a rule: FC301.")],
+) -> None:
+    """Print the page of a rule: what it means, what to do, how to silence it, an example."""
+    from factcheck.verdicts.rules import RULES
+
+    rule = RULES.get(code.upper())
+    if rule is None:
+        raise UsageError(f"no rule {_plain(code)}; there are {', '.join(RULES)}")
+    typer.echo(f"# {rule.code} {rule.name} ({rule.severity})\n\n{rule.explanation}", nl=False)
+
+
 @cache_app.command("clear")
 def cache_clear() -> None:
     """Delete everything kept for later runs."""
@@ -229,10 +247,9 @@ def cache_clear() -> None:
 
 def exit_status(report: Report, fail_on: FailOn) -> int:
     """Return 1 if a finding is at least as grave as ``fail_on``, else 0."""
-    if fail_on == "never":
-        return 0
-    grave = set(GRAVITY[: GRAVITY.index(fail_on) + 1])
-    return int(any(RULE_GRAVITY.get(f.rule) in grave for f in report.findings))
+    from factcheck.verdicts.rules import fails
+
+    return int(any(fails(finding, fail_on) for finding in report.findings))
 
 
 # ---------------------------------------------------------------- input and output
