@@ -49,7 +49,7 @@ def _suite(
         case = SubElement(suite, "testcase", name=name, classname=path, file=path, line=line)
         failure = SubElement(case, "failure", type=located.finding.rule, message=located.message)
         failure.text = "\n".join([f"{path}:{line} {located.primary.words}", *located.lines[1:]])
-    if lesser := [located for located in findings if located not in failing]:
+    if lesser := [located for located in findings if not fails(located.finding, options.fail_on)]:
         told = [f"{path}:{located.primary.line} {located.title}: {located.message}" for located in lesser]
         SubElement(suite, "system-out").text = "\n".join(told)
     return suite
