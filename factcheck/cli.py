@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from factcheck.model import Document, Report, Skipped
     from factcheck.pipeline import Engine
 
-CheckFormat = Literal["terminal", "markdown", "json", "jsonl"]
+CheckFormat = Literal[
+    "terminal", "markdown", "json", "jsonl", "sarif", "junit", "github", "gitlab", "rdjson", "claimreview"
+]
 ClaimFormat = Literal["terminal", "json", "jsonl"]
 InputFormat = Literal["text", "markdown", "jsonl"]
 FailOn = Literal["contradiction", "disputed", "unsupported", "gap", "never"]
-# From the gravest down: failing on one of them fails on those before it too.
-GRAVITY = ("contradiction", "disputed", "unsupported", "gap")
-RULE_GRAVITY = {"FC301": "contradiction", "FC302": "contradiction", "FC303": "disputed",
-                "FC202": "unsupported", "FC201": "gap"}  # fmt: skip
+# GitHub refuses a job summary that is longer.
+SUMMARY_BYTES = 1024 * 1024
 
 app = typer.Typer(
     name="factcheck",
@@ -72,8 +72,10 @@ def main() -> None:
     try:
         app(args=spread_against(sys.argv[1:]), prog_name="factcheck")
     except FactcheckError as problem:
+        from factcheck.report.text import without_commands
+
         lines = [_plain(line).strip() for line in str(problem).split("\n")]
-        typer.echo("factcheck: " + "\n  ".join(lines), err=True)
+        typer.echo("factcheck: " + without_commands("\n  ".join(lines)), err=True)
         sys.exit(2)
     except BrokenPipeError:
         # The reader of a pipe went away; closing what is left must not complain again.
@@ -144,7 +146,7 @@ def check(
     for role, noun in (("source", "source"), ("draft", "draft")) if against else (("source", "document"),):
         if role not in roles:
             raise UsageError(_nothing_read(noun, report.skipped))
-    _write_report(report, format, output, with_text)
+    _write_report(report, format, output, with_text=with_text, fail_on=fail_on)
     raise typer.Exit(exit_status(report, fail_on))
 
 
@@ -246,6 +248,28 @@ def schema() -> None:
     typer.echo(json.dumps(report_schema(), indent=2, ensure_ascii=False))
 
 
+@app.command()
+def rules() -> None:
+    """List the rules that findings come from."""
+    from factcheck.verdicts.rules import RULES
+
+    for rule in RULES.values():
+        typer.echo(f"{rule.code}  {rule.name:13}  {rule.severity:7}  {rule.summary}")
+
+
+@app.command()
+def explain(
+    code: Annotated[str, typer.Argument(metavar="CODE", help="Code of a rule: FC301.")],
+) -> None:
+    """Print the page of a rule: what it means, what to do, how to silence it, an example."""
+    from factcheck.verdicts.rules import RULES
+
+    rule = RULES.get(code.upper())
+    if rule is None:
+        raise UsageError(f"no rule {_plain(code)}; there are {', '.join(RULES)}")
+    typer.echo(f"# {rule.code} {rule.name} ({rule.severity})\n\n{rule.explanation}", nl=False)
+
+
 @cache_app.command("clear")
 def cache_clear() -> None:
     """Delete everything kept for later runs."""
@@ -257,10 +281,9 @@ def cache_clear() -> None:
 
 def exit_status(report: Report, fail_on: FailOn) -> int:
     """Return 1 if a finding is at least as grave as ``fail_on``, else 0."""
-    if fail_on == "never":
-        return 0
-    grave = set(GRAVITY[: GRAVITY.index(fail_on) + 1])
-    return int(any(RULE_GRAVITY.get(f.rule) in grave for f in report.findings))
+    from factcheck.verdicts.rules import fails
+
+    return int(any(fails(finding, fail_on) for finding in report.findings))
 
 
 # ---------------------------------------------------------------- input and output
@@ -323,12 +346,40 @@ def _plain(text: str) -> str:
     return visible(text)
 
 
-def _write_report(report: Report, format: str, output: Path | None, with_text: bool) -> None:
+def _write_report(report: Report, format: str, output: Path | None, **told: Any) -> None:
     from factcheck.report import render
 
     if format not in ("terminal", "markdown"):
         _warn(report.skipped)
-    _write(render(report, format, with_text=with_text, **_terminal(output)), output)
+    _write(render(report, format, root=str(Path.cwd()), **told, **_terminal(output)), output)
+    if format == "github":
+        _summarise_job(report)
+
+
+def _summarise_job(report: Report) -> None:
+    """Append the report to the summary of the GitHub job that runs this, if one does."""
+    import os
+
+    from factcheck.report import render
+
+    if not (path := os.environ.get("GITHUB_STEP_SUMMARY")):
+        return
+    try:
+        with Path(path).open("ab") as file:
+            room = SUMMARY_BYTES - file.tell()
+            file.write(_cut(render(report, "markdown"), room).encode("utf-8", "backslashreplace"))
+    except OSError as problem:
+        raise UsageError(f"{path} cannot be written: {problem.strerror or problem}") from problem
+
+
+def _cut(markdown: str, room: int) -> str:
+    """Cut a report to a number of bytes, between lines, and say so."""
+    written = markdown.encode("utf-8", "backslashreplace")
+    if len(written) <= room:
+        return markdown
+    note = "\nThe report is longer than a job summary may be: `--format markdown` writes all of it.\n"
+    kept = written[: max(room - len(note), 0)].decode("utf-8", "ignore")
+    return kept[: kept.rfind("\n") + 1] + note
 
 
 def _terminal(output: Path | None) -> dict[str, Any]:

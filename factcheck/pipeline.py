@@ -231,4 +231,5 @@ def _shown(document: Document, alignment: Alignment, row: int) -> ReportDocument
         id=document.id, path=document.path, role=document.role, title=document.title,
         published=document.published, publisher=document.publisher,
         story=f"story-{alignment.stories[row] + 1}", origin=f"origin-{alignment.origins[row] + 1}",
+        url=document.url,
     )  # fmt: skip

@@ -195,7 +195,8 @@ def test_version(factcheck: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [[], ["check"], ["extract"], ["relate"], ["models"], ["schema"], ["cache"]]
+    "command",
+    [[], ["check"], ["extract"], ["relate"], ["models"], ["schema"], ["rules"], ["explain"], ["cache"]],
 )
 def test_help(factcheck: Run, command: list[str]) -> None:
     ended = factcheck(*command, "--help")

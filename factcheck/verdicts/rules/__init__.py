@@ -1,29 +1,42 @@
 """The rules that turn verdicts into findings: FC2xx gap, FC3xx contradiction, FC9xx undecided.
 
-A new rule is one function and one line in ``RULES``.
+A new rule is one function, whose docstring is the rule's page, and one line in the table below.
 """
 
 from __future__ import annotations
 
+from typing import get_args
+
 from factcheck.model import Finding
-from factcheck.verdicts.rules.base import Evidence, Rule
+from factcheck.verdicts.rules.base import Evidence, Gravity, Rule
 from factcheck.verdicts.rules.contradiction import contradiction
 from factcheck.verdicts.rules.draft import contradicted, disputed, unsupported
 from factcheck.verdicts.rules.gap import gap
 from factcheck.verdicts.rules.undecided import possible, superseded
 
-RULES: dict[str, Rule] = {
-    "FC201": gap,
-    "FC202": unsupported,
-    "FC301": contradiction,
-    "FC302": contradicted,
-    "FC303": disputed,
-    "FC901": possible,
-    "FC902": superseded,
-}
+_TABLE = (
+    Rule("FC201", "gap", "note", "gap", gap),
+    Rule("FC202", "unsupported", "note", "unsupported", unsupported),
+    Rule("FC301", "contradiction", "error", "contradiction", contradiction),
+    Rule("FC302", "contradicted", "error", "contradiction", contradicted),
+    Rule("FC303", "disputed", "warning", "disputed", disputed),
+    Rule("FC901", "possible", "note", None, possible),
+    Rule("FC902", "superseded", "note", None, superseded),
+)
+RULES: dict[str, Rule] = {rule.code: rule for rule in _TABLE}
+# From the gravest down: failing on one of them fails on those before it too.
+GRAVITIES: tuple[Gravity, ...] = get_args(Gravity)
 
 
 def find(evidence: Evidence) -> list[Finding]:
     """Apply every rule; findings come in the order of rule, document and place."""
-    found = [f for rule in RULES.values() for f in rule(evidence)]
+    found = [f for rule in RULES.values() for f in rule.findings(evidence)]
     return sorted(found, key=lambda f: (f.rule, f.primary.document, f.primary.start, f.fingerprint))
+
+
+def fails(finding: Finding, fail_on: str) -> bool:
+    """Say whether a finding is at least as grave as ``fail_on``, a :data:`Gravity` or ``never``."""
+    rule = RULES.get(finding.rule)
+    if rule is None or rule.gravity is None or fail_on == "never":
+        return False
+    return GRAVITIES.index(rule.gravity) <= GRAVITIES.index(fail_on)
