@@ -198,23 +198,40 @@ def relate(
 
 @app.command()
 def explain(
-    asked: Annotated[str, typer.Argument(metavar="ID", help="A claim's id or a finding's fingerprint.")],
-    report: Annotated[
-        str, typer.Option("--report", help="JSON report that has it, or - for standard input.")
+    asked: Annotated[
+        str,
+        typer.Argument(metavar="WHAT", help="A rule's code, a claim's id or a finding's fingerprint."),
     ],
-    top: Annotated[int, typer.Option("--top", min=1, help="How many candidates to tell.")] = 5,
+    report: Annotated[
+        str | None, typer.Option("--report", help="JSON report with the claim or finding, or - for stdin.")
+    ] = None,
+    top: Annotated[int, typer.Option("--top", min=1, help="How many candidates of a claim to tell.")] = 5,
     cache: CacheOption = True,
     gate: GateOption = None,
     spacy_model: SpacyOption = None,
     embedding_model: EncoderOption = None,
 ) -> None:
-    """Tell how a verdict came about: the candidates, the features, the level."""
+    """Print a rule's page, or tell from a report how a verdict came about."""
+    if report is None:
+        _write(_rule_page(asked), None)
+        return
     from factcheck.explaining import explain as explain_verdict
 
     raw = sys.stdin.buffer.read() if report == "-" else _file(report)
     with _engine(_config(cache, gate, spacy_model, embedding_model)) as engine:
         told = explain_verdict(asked, raw, _plain(report), engine, top)
     _write(told, None)
+
+
+def _rule_page(code: str) -> str:
+    from factcheck.verdicts.rules import RULES
+
+    rule = RULES.get(code.upper())
+    if rule is None:
+        raise UsageError(
+            f"no rule {_plain(code)}; there are {', '.join(RULES)}. A claim or finding needs --report FILE."
+        )
+    return f"# {rule.code} {rule.name} ({rule.severity})\n\n{rule.explanation}"
 
 
 @app.command()
@@ -255,19 +272,6 @@ def rules() -> None:
 
     for rule in RULES.values():
         typer.echo(f"{rule.code}  {rule.name:13}  {rule.severity:7}  {rule.summary}")
-
-
-@app.command()
-def explain(
-    code: Annotated[str, typer.Argument(metavar="CODE", help="Code of a rule: FC301.")],
-) -> None:
-    """Print the page of a rule: what it means, what to do, how to silence it, an example."""
-    from factcheck.verdicts.rules import RULES
-
-    rule = RULES.get(code.upper())
-    if rule is None:
-        raise UsageError(f"no rule {_plain(code)}; there are {', '.join(RULES)}")
-    typer.echo(f"# {rule.code} {rule.name} ({rule.severity})\n\n{rule.explanation}", nl=False)
 
 
 @cache_app.command("clear")
