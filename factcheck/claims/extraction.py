@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 # How times of day without a date begin in TIMEX3.
-CLOCK = ("T0", "T1", "T2")
+CLOCK = ("T0", "T1", "T2", "TX")
 
 
 def find_mentions(document: Document, nlp: Language) -> list[Mention]:

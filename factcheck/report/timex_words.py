@@ -30,7 +30,11 @@ _LENGTH = re.compile(r"P(T?)(\d{1,12}(?:\.\d{1,12})?)(DE|CE|[YMWDQHS])", re.ASCI
 
 def time_words(timex: str) -> str:
     """Say a TIMEX3 date, time or duration in words; a form not known here is given back as it is."""
+    if timex == "TXX:XX":
+        return "no possible time of day"
     date, _, clock = timex.partition("T") if not timex.startswith("P") else (timex, "", "")
+    if clock and not date:
+        return _clock_words(clock).removeprefix(", ")
     said = _date_words(date)
     if said is None:
         return length_words(timex) or timex

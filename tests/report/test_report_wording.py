@@ -71,6 +71,8 @@ TIMES = [
     ("19", "the 1900s"),
     ("2026-01-04T09:30", "4 January 2026, 09:30"),
     ("2026-01-04TMO", "4 January 2026, morning"),
+    ("T09:30", "09:30"),
+    ("TXX:XX", "no possible time of day"),
     ("2025-Q3", "third quarter of 2025"),
     ("2025-SU", "summer 2025"),
     ("XXXX-12-25", "25 December"),
