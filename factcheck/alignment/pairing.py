@@ -52,7 +52,7 @@ def align(
     dropped.
     """
     drafts = {i for i, d in enumerate(documents) if d.role == "draft"}
-    stories = group_stories([v.sentence for v in vectors], drafts)
+    stories = group_stories(extractions, [v.sentence for v in vectors], drafts)
     origins = group_origins(extractions, [v.sentence for v in vectors], stories)
     found: list[Candidate] = []
     for story in sorted(set(stories)):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from collections.abc import Collection, Sequence
 
 import numpy as np
@@ -12,9 +14,16 @@ from factcheck.model import Extraction
 
 # A news article says what it is about in its first sentences; later ones wander into background.
 LEAD_SENTENCES = 5
-# Mean cosine of the leads from which two groups of articles are one story. Chosen on 45 stories of
-# unlabelled news, where the pairs it joins are of one story in nine cases of ten, and it finds 95% of them.
-SAME_STORY = 0.5
+# How much two articles share, in the mean of the cosines of their leads and of their names, from which two
+# groups of articles are one story; and the cosine of the leads alone, where one names nobody. Chosen on 62
+# stories of unlabelled news: of forty shuffled articles of five stories all are put right in 69 of 100 draws,
+# one in three articles of a draw stays alone, and 7 of 100 strangers are let in.
+SAME_STORY = 0.27
+SAME_LEAD = 0.5
+# A name is weighed by its rarity among the articles of the run and as many others that do not have it: in a
+# run over one story the name that all articles share says most.
+OTHER_ARTICLES = 60
+SHORTEST_NAME = 3
 # Masked cosine and shared content words from which two sentences are one sentence, lightly edited.
 TWIN_COSINE = 0.8
 TWIN_WORDS = 0.5
@@ -24,15 +33,18 @@ SAME_ORIGIN = 0.3
 MIN_SENTENCES = 4
 
 
-def group_stories(sentences: Sequence[Matrix], drafts: Collection[int] = ()) -> list[int]:
-    """Return the story number of each document, from the unit vectors of its sentences.
+def group_stories(
+    extractions: Sequence[Extraction], sentences: Sequence[Matrix], drafts: Collection[int] = ()
+) -> list[int]:
+    """Return the story number of each document, from its names and the unit vectors of its sentences.
 
     ``drafts`` are the rows of documents that are checked against the others: each joins the story of the
     document nearest to it, however short it is and whatever passage it takes up, for somebody said that
     these are its sources.
     """
     sources = [i for i in range(len(sentences)) if i not in drafts]
-    found = dict(zip(sources, _cluster([sentences[i] for i in sources]), strict=True))
+    near = _likeness([extractions[i] for i in sources], [sentences[i] for i in sources])
+    found = dict(zip(sources, _cluster(near), strict=True))
     for i in sorted(drafts):
         near = [(_nearness(sentences[i], sentences[j]), -j) for j in sources]
         found[i] = found[-max(near)[1]] if near else 0
@@ -46,17 +58,51 @@ def _nearness(draft: Matrix, source: Matrix) -> float:
     return round(float((draft @ source.T).max(axis=1).mean()), 6)
 
 
-def _cluster(sentences: Sequence[Matrix]) -> list[int]:
-    """Group documents by the likeness of their leads.
+def _likeness(extractions: Sequence[Extraction], sentences: Sequence[Matrix]) -> NDArray[np.float64]:
+    """Return how alike each two documents are (documents, documents), from the leads and the names."""
+    count = len(sentences)
+    # The encoder cannot tell the width of no vectors, so a document without sentences takes that of the rest.
+    width = max((m.shape[1] for m in sentences), default=1)
+    leads = np.array([_lead(m, width) for m in sentences], dtype=np.float64).reshape(count, width)
+    names = _names(extractions)
+    named = names.any(axis=1)
+    lead = leads @ leads.T
+    both = np.logical_and.outer(named, named)
+    near = np.where(both, (lead + names @ names.T) / 2, lead * SAME_STORY / SAME_LEAD)
+    return np.asarray(np.round(near, 6), dtype=np.float64)
+
+
+def _names(extractions: Sequence[Extraction]) -> NDArray[np.float64]:
+    """Return a unit row for each document over the words of the names of all: frequency by rarity."""
+    counts = [_name_words(e) for e in extractions]
+    spread = Counter(word for found in counts for word in found)
+    column = {word: at for at, word in enumerate(sorted(spread))}
+    rows = np.zeros((len(counts), len(column)))
+    for row, found in zip(rows, counts, strict=True):
+        for word, times in found.items():
+            rarity = math.log((1 + len(counts) + OTHER_ARTICLES) / spread[word])
+            row[column[word]] = (1 + math.log(times)) * rarity
+    norm = np.linalg.norm(rows, axis=1, keepdims=True)
+    return rows / np.where(norm > 0, norm, 1.0)
+
+
+def _name_words(extraction: Extraction) -> Counter[str]:
+    names = Counter(name for s in extraction.sentences for name in s.names)
+    found: Counter[str] = Counter()
+    for name, times in names.items():
+        words = {w.removesuffix("'s").removesuffix("’s") for w in name.casefold().split()}
+        found.update({w: times for w in words if len(w) >= SHORTEST_NAME})
+    return found
+
+
+def _cluster(near: NDArray[np.float64]) -> list[int]:
+    """Group documents by their likeness (documents, documents).
 
     Average linkage: a document joins a story when it is near all of it, so that an article about a similar
     event does not chain two stories together. Numbers count from 0 in the order of first appearance.
     """
-    count = len(sentences)
-    # The encoder cannot tell the width of no vectors, so a document without sentences takes that of the rest.
-    width = max((m.shape[1] for m in sentences), default=1)
-    leads = np.array([_lead(m, width) for m in sentences], dtype=np.float32).reshape(count, width)
-    near = np.round((leads @ leads.T).astype(np.float64), 6)
+    count = len(near)
+    near = np.array(near)
     np.fill_diagonal(near, -2.0)
     label = list(range(count))
     size = np.ones(count)
