@@ -43,8 +43,8 @@ def group_stories(
     these are its sources.
     """
     sources = [i for i in range(len(sentences)) if i not in drafts]
-    near = _likeness([extractions[i] for i in sources], [sentences[i] for i in sources])
-    found = dict(zip(sources, _cluster(near), strict=True))
+    alike = _likeness([extractions[i] for i in sources], [sentences[i] for i in sources])
+    found = dict(zip(sources, _cluster(alike), strict=True))
     for i in sorted(drafts):
         near = [(_nearness(sentences[i], sentences[j]), -j) for j in sources]
         found[i] = found[-max(near)[1]] if near else 0
