@@ -28,6 +28,8 @@ from factcheck.verdicts.scope import (
 # seen few conflicts between dates, need not be sure.
 NAMED_HAPPENING = 3
 NAMED_AT = 0.2
+# So probable a pair must be for two figures with other names beside them to count as one fact told differently.
+SURE = 0.75
 # That the values agree is more telling of a date, a sum or a length than of a count or a share, and least of
 # two statements, which have none: so much is added to the bar for agreement.
 AGREE_BY_KIND: dict[Kind, float] = {
@@ -164,7 +166,7 @@ def consider(candidate: Candidate, left: Claim, right: Claim, told: Story) -> Co
     if level.relation == "contradiction":
         bar = _bar(left, right, told.config)
         excused = excuse(left, right, told.beside)
-        if excused is None and candidate.confidence < bar and beside_others(left, right):
+        if excused is None and candidate.confidence < SURE and beside_others(left, right):
             excused = "other names stand beside them"
         if excused:
             return Considered(level, bar, excused, None)
