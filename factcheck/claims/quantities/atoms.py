@@ -15,15 +15,15 @@ from factcheck.claims.parse import Sentence, Token
 _FRACTIONS = "¼-¾⅐-⅞"
 # Alternatives start with different characters and every repeat is over a single class, so time is linear.
 _ATOM = re.compile(
-    rf"(?P<digits>\.?\d+(?:[.,]\d+)*)|(?P<word>[^\W\d_{_FRACTIONS}]+(?:['’][^\W\d_{_FRACTIONS}]+)*)"
+    rf"(?P<link>(?:https?://|www\.)\S+)|(?P<digits>\.?\d+(?:[.,]\d+)*)|(?P<word>[^\W\d_{_FRACTIONS}]+(?:['’][^\W\d_{_FRACTIONS}]+)*)"
     rf"|(?P<glyph>[{_FRACTIONS}])|(?P<sign>[^\w\s]|_)"
 )
 
 
 class Atom(NamedTuple):
-    """A digit run with its separators, a word, a fraction glyph or a single sign, with document offsets."""
+    """A digit run with its separators, a word, a fraction glyph, a single sign or a whole web address."""
 
-    kind: Literal["digits", "word", "glyph", "sign"]
+    kind: Literal["digits", "word", "glyph", "sign", "link"]
     text: str
     lower: str
     start: int

@@ -16,6 +16,15 @@ _YEARS = range(1000, 2101)
 
 
 @cache
+def _ranks() -> frozenset[str]:
+    """Ordinals that end a compound: "first" to "ninth" but "second", which may be a length of time."""
+    parts: dict[str, int] = lexicon()["numerals"]["parts"]
+    return frozenset(w for w, n in parts.items() if 2 < n < 10 and not w.endswith("s")) - {"quarter"} | {
+        "first"
+    }
+
+
+@cache
 def _names(table: str) -> frozenset[str]:
     return frozenset(lexicon()["names"][table])
 
@@ -27,6 +36,8 @@ def is_designation(atoms: Atoms, i: int, end: int, *, measured: bool) -> bool:
     most doubts; a clock time, a date or a code is one even so.
     """
     if _is_code(atoms, i, end, measured) or _is_clock(atoms, i, end) or _is_slashed(atoms, i, end):
+        return True
+    if _is_ordinal(atoms, end):
         return True
     if measured:
         return False
@@ -79,6 +90,20 @@ def _is_code(atoms: Atoms, i: int, end: int, measured: bool) -> bool:
     if atoms.kind(i) == "digits" and atoms.glued(end) and atoms.kind(end) == "word" and not measured:
         return True
     return atoms.text(i).startswith("0") and atoms.text(i).isdecimal() and len(atoms.text(i)) > 1
+
+
+def _is_ordinal(atoms: Atoms, end: int) -> bool:
+    """The number that opens "twenty-fifth", "the twenty first century", "two hundredth".
+
+    A "twenty-second film" is a length.
+    """
+    if atoms.lower(end) == "hundredth":
+        return True
+    if atoms.lower(end - 1) not in lexicon()["numerals"]["tens"]:
+        return False
+    hyphen = atoms.text(end) in DASHES and atoms.glued(end) and atoms.glued(end + 1)
+    ranked = atoms.lower(end + hyphen) in _ranks()
+    return ranked and (hyphen or atoms.lower(end + 1) == "century")
 
 
 def _is_chained(atoms: Atoms, i: int) -> bool:

@@ -189,7 +189,7 @@ def _magnitude(atoms: Atoms, at: int, money: bool) -> int | None:
     word = atoms.lower(at)
     if word == "hundred":
         return 100
-    if word in ("dozen",):
+    if word in ("dozen", "dozens"):
         return 12
     factor = _words("magnitudes").get(word)
     if factor is not None:
@@ -315,7 +315,8 @@ def _cardinal(atoms: Atoms, i: int) -> Numeral | None:
         at = end = step
     if end == i:
         return None
-    return _and_a_part(atoms, Numeral(Decimal(total + (current or 0)), end, scaled=scaled, words=True))
+    numeral = Numeral(Decimal(total + (current or 0)), end, scaled=scaled, words=True)
+    return _and_a_part(atoms, numeral if atoms.lower(i - 1) == "at" else _pointed(atoms, numeral))
 
 
 def _next_word(atoms: Atoms, at: int, end: int, current: int | None) -> tuple[str, int]:
@@ -334,6 +335,26 @@ def _fits(current: int | None, small: int) -> bool:
     if current is None or (current and current % 100 == 0):
         return True
     return current % 100 >= 20 and current % 10 == 0 and 0 < small < 10
+
+
+def _pointed(atoms: Atoms, numeral: Numeral) -> Numeral:
+    """Add the decimals of "two point five", "one point seventy-one million"."""
+    small, tens, at = _words("small"), _words("tens"), numeral.end + 1
+    if atoms.lower(numeral.end) != "point":
+        return numeral
+    decimals = ""
+    if atoms.lower(at) in tens:
+        decimals, at = str(tens[atoms.lower(at)]), at + 1
+        unit = at + (atoms.text(at) in DASHES and atoms.glued(at))
+        if 0 < small.get(atoms.lower(unit), 0) < 10:
+            decimals, at = decimals[0] + str(small[atoms.lower(unit)]), unit + 1
+    while not decimals[2:] and small.get(atoms.lower(at), 10) < 10:
+        decimals, at = decimals + str(small[atoms.lower(at)]), at + 1
+    if not decimals:
+        return numeral
+    factor = _words("magnitudes").get(atoms.lower(at))
+    value = (numeral.value + Decimal(f"0.{decimals}")) * (factor or 1)
+    return Numeral(value, at + bool(factor), scaled=factor is not None, words=True)
 
 
 def _and_a_part(atoms: Atoms, numeral: Numeral) -> Numeral:

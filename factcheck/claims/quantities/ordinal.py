@@ -94,6 +94,8 @@ def _rank(tokens: list[Token], i: int) -> _Rank | None:
 def _ordinal(tokens: list[Token], i: int) -> tuple[int | None, int]:
     """The rank that the token spells, and its last token ("twenty-fifth" has three)."""
     word = tokens[i].lower
+    if _text(tokens, i + 1) in ("hundred", "hundredth"):
+        return _of_hundreds(tokens, i)
     table = _lexicon()["rank"]
     if word in table:
         return table[word], i
@@ -106,6 +108,19 @@ def _ordinal(tokens: list[Token], i: int) -> tuple[int | None, int]:
         if 0 < unit < 10:
             return tens + unit, i + 2
     return None, i
+
+
+def _of_hundreds(tokens: list[Token], i: int) -> tuple[int | None, int]:
+    """The rank of "two hundredth", "one hundred and twenty-fifth"."""
+    count, at = _small(tokens[i].lower), i + 2
+    if count is None or not count.isdecimal():
+        return None, i
+    if tokens[i + 1].lower == "hundredth":
+        return (int(count) * 100, i + 1) if count != "1" else (None, i)  # "one hundredth of a second"
+    first = at + (_text(tokens, at) in ("and", "-"))
+    rank, last = _ordinal(tokens, first) if first < len(tokens) else (None, i)
+    joined = last > at  # not "two hundred first voters"
+    return (int(count) * 100 + rank, last) if rank is not None and rank < 100 and joined else (None, i)
 
 
 def _ranks(tokens: list[Token], i: int, last: int) -> bool:

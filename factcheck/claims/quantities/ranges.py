@@ -22,6 +22,8 @@ def read_quantity(atoms: Atoms, i: int) -> tuple[Amount | None, int]:
     The amount is None where there is no quantity at ``i``, or only a chain of figures such as a telephone
     number, which is passed over as a whole.
     """
+    if atoms.text(i) == "+" and (end := _past_telephone(atoms, i)) > i:
+        return None, end
     amount = read_amount(atoms, i)
     if amount is None:
         return None, i + 1
@@ -34,6 +36,15 @@ def read_quantity(atoms: Atoms, i: int) -> tuple[Amount | None, int]:
             end += 2
         return None, end
     return amount, max(end, i + 1)
+
+
+def _past_telephone(atoms: Atoms, i: int) -> int:
+    """Find the end of the "+44 20 7946 0000" that begins at a plus sign; ``i`` where it begins none."""
+    at, groups = i + 1, 0
+    while atoms.kind(at) == "digits" or atoms.text(at) in ("(", ")", *DASHES):
+        groups += atoms.kind(at) == "digits"
+        at += 1
+    return at if groups > 2 and atoms.glued(i + 1) else i
 
 
 def _is_chain(atoms: Atoms, end: int) -> bool:

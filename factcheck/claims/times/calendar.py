@@ -208,6 +208,19 @@ def near_weekday(day: date, weekday: int, direction: Direction) -> date | None:
         return None
 
 
+def near_weekday_numbered(day: date, weekday: int, number: int, direction: Direction) -> str | None:
+    """Find the value of the nearest weekday with a number ("Friday the 13th") in a direction from a day.
+
+    None where fourteen months have no such day, which is so only of the 29th and later.
+    """
+    month = day.year * 12 + day.month - 1
+    values = (day_value((month + n) // 12, (month + n) % 12 + 1, number) for n in range(-14, 15))
+    fitting = [d for v in values if v and (d := date.fromisoformat(v)).weekday() == weekday]
+    ahead = direction in ("future", "next")
+    chosen = [d for d in fitting if (d >= day if ahead else d <= day)]
+    return min(chosen, key=lambda d: abs(d - day)).isoformat() if chosen else None
+
+
 def near_year(day: date, suffix: str, direction: Direction) -> str | None:
     """Find the year that puts a yearly value ("-06", "-06-14", "-Q3", "-SU") near a day.
 

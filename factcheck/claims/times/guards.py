@@ -9,7 +9,7 @@ from factcheck.claims.times.grammar import Found
 from factcheck.claims.times.lengths import read_clock, read_set
 from factcheck.claims.times.lexer import vocabulary
 from factcheck.claims.times.relative import read_the_unit, read_weekday
-from factcheck.claims.times.values import read_month, read_season, read_year
+from factcheck.claims.times.values import read_month, read_season, read_year, read_year_range
 
 _NAMES = frozenset({"ORG", "WORK_OF_ART", "PERSON", "PRODUCT", "FAC", "GPE", "NORP", "LAW"})
 _TIMES = frozenset({"DATE", "TIME"})
@@ -48,6 +48,15 @@ def _is_year(found: Found, sentence: Sentence, at: int) -> bool:
     return (int(found.word("y")) in _PLAUSIBLE and (introduced or token.ent == "DATE")) or _before(
         found
     ) == "in"
+
+
+def _is_year_range(found: Found, sentence: Sentence, at: int) -> bool:
+    """The middle of a longer chain of figures is none: "555-2010-2015"."""
+    del at
+    start, end = found.lexemes[found.first].start, found.lexemes[found.last - 1].end
+    before = sentence.document_text[max(sentence.start, start - 2) : start]
+    after = sentence.document_text[end : end + 2]
+    return not (before[:1].isdigit() and before[1:] == "-") and not (after[:1] == "-" and after[1:].isdigit())
 
 
 def _is_named(token: Token) -> bool:
@@ -124,6 +133,7 @@ _CHECKS: dict[Callable[..., object], Callable[[Found, Sentence, int], bool]] = {
     read_year: _is_year,
     read_month: _is_month,
     read_weekday: _is_weekday,
+    read_year_range: _is_year_range,
     read_season: _is_season,
     read_clock: _is_clock,
     read_the_unit: _is_unit,

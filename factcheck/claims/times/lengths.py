@@ -146,13 +146,13 @@ def _about(value: Time) -> Time:
 
 # ---------------------------------------------------------------- times of day
 def read_clock(found: Found, context: Context) -> Reading | None:
-    """5:30 p.m. EST, noon Saturday, 1100 hours, 4 in the morning."""
+    """5:30 p.m. EST, noon Saturday, 11 p.m. last night, 1100 hours, 4 in the morning."""
     if found.words("impossible"):
         return _impossible(found.word("impossible"))
     clock = _clock(found)
     if clock is None:
         return None
-    day = _day_of_clock(found, context)
+    day = _day_of_clock(found, clock, context)
     if day is None:
         return Reading("date", Time(timex=clock, grain="minute", resolved=False))
     return dated(day + clock, "")
@@ -165,6 +165,15 @@ def _impossible(figures: str) -> Reading | None:
     return Reading("date", Time(timex="TXX:XX", grain="minute", resolved=False))
 
 
+def read_clock_set(found: Found, _: Context) -> Reading | None:
+    """9 a.m. every day, every Sunday at 9:30, 7 p.m. on Fridays."""
+    clock, name = _clock(found), found.word("w") or found.word("days").removesuffix("s")
+    if clock is None:
+        return None
+    weekday = vocabulary()["weekdays"].get(name)
+    return reference(("XXXX-XX-XX" if weekday is None else f"XXXX-WXX-{weekday + 1}") + clock)
+
+
 def _clock(found: Found) -> str | None:
     if found.words("noon"):
         return str(vocabulary()["clock"][found.word("noon")])
@@ -174,9 +183,7 @@ def _clock(found: Found) -> str | None:
     else:
         parts = figures.replace(".", ":").split(":")
         hour, minute = int(parts[0]), int(parts[1]) if len(parts) > 1 else 0
-    half = found.word("ampm")[:1] or {"morning": "a", "night": "p"}.get(
-        found.word("dp"), "p"[: bool(found.word("dp"))]
-    )
+    half = found.word("ampm")[:1] or ("" if found.words("clock") and hour > 12 else _half_of_day(found))
     if (half and hour > 12) or hour > 24 or minute > 59:
         return None
     if half:
@@ -184,7 +191,13 @@ def _clock(found: Found) -> str | None:
     return f"T{hour:02d}:{minute:02d}"
 
 
-def _day_of_clock(found: Found, context: Context) -> str | None:
+def _half_of_day(found: Found) -> str:
+    """Give "a" or "p" by the part of the day that is named ("in the morning", "last night"), or ""."""
+    part = found.word("dp") or ("night" if found.word("dw") == "tonight" else "")
+    return "a" if part == "morning" else "p"[: bool(part)]
+
+
+def _day_of_clock(found: Found, clock: str, context: Context) -> str | None:
     if found.words("m"):
         suffix = f"-{month_of(found):02d}-{number_of_day(found):02d}"
         year = year_of(found)
@@ -196,6 +209,10 @@ def _day_of_clock(found: Found, context: Context) -> str | None:
         return day.isoformat() if day else None
     if context.published is not None and found.words("dw"):
         return calendar.shift(context.today, "day", {"yesterday": -1, "tomorrow": 1}.get(found.word("dw"), 0))
-    if found.words("w") or found.words("dw"):
+    if context.published is not None and found.words("rel"):
+        # The early hours of "last night" are this morning's.
+        yesterday = found.word("rel") == "last" and not (clock < "T06" and found.word("dp") == "night")
+        return calendar.shift(context.today, "day", -1 if yesterday else 0)
+    if found.words("w") or found.words("dw") or found.words("rel"):
         return None
     return context.day or (context.published.isoformat() if context.published else None)

@@ -21,10 +21,11 @@ def weekday_of(found: Found) -> int:
 
 def number_of_day(found: Found, name: str = "d") -> int:
     """Give the captured day of the month or century as a number; 0 where it is none."""
-    word = found.word(name)
-    ordinals = vocabulary()["ordinals"]
-    digits = "".join(c for c in word if c.isdigit())
-    return int(ordinals.get(word) or digits or 0)
+    *tens, word = found.words(name) or [""]
+    number = vocabulary()["ordinals"].get(word) or int("".join(c for c in word if c.isdigit()) or 0)
+    if not tens:
+        return int(number)
+    return int(spelled(tens[0]) or 0) + number if number < 10 else 0
 
 
 def year_of(found: Found, name: str = "y") -> int | None:

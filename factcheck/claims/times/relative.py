@@ -154,6 +154,11 @@ def read_weekday_set(found: Found, _: Context) -> Reading | None:
     return reference(f"XXXX-WXX-{vocabulary()['weekdays'][name] + 1}{part}")
 
 
+def read_daypart_set(found: Found, _: Context) -> Reading | None:
+    """Every morning, each night."""
+    return reference(f"XXXX-XX-XX{vocabulary()['dayparts'][found.word('dp')]}")
+
+
 def read_month_set(found: Found, _: Context) -> Reading | None:
     """Each July."""
     return reference(f"XXXX-{month_of(found):02d}")

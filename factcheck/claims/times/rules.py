@@ -18,18 +18,22 @@ HEADS = (
 def _phrases(table: str) -> str:
     """Write the keys of a vocabulary table as alternatives, longest first."""
     keys = sorted(vocabulary()[table], key=lambda k: (-len(k.split()), k))
-    return " | ".join(key.replace("'s", " 's") for key in keys)
+    return " | ".join(key.replace("'s", " 's").replace("' ", " ' ") for key in keys)
 
 
-_DAY = "( DAY | NTH | ORDINAL !- !quarter !half )"
+_NTH = "( NTH | ( TENS -? )? ORDINAL )"
+_DAY = "( DAY | NTH | ( TENS -? )? ORDINAL !- !quarter !half )"
 _YEAR = "y=( YEAR | SHORTYEAR )"
 _SPELLED = "spelled=( ( nineteen | eighteen | seventeen | twenty ) -? TENS -? NUMWORD? )"
 _WEEKDAY = "( w=DAYNAME ,? the? )?"
 _REL = "rel=( the? ( ( THIS | LAST | NEXT | SAME ) | that same | this LAST | this NEXT ) )"
 _YREL = "( ,? of? yrel=( the? ( THIS | LAST | NEXT | SAME ) SAME? ) year )?"
 _PART = "( the? ( PART of the? | PART - | very? EARLY ( in | on )? the? -? ) )?"
+_WEEK = "the? ( ORDINAL | LAST | final | opening ) ( week | weeks | weekend | days ) of"
 _TO = "( - | – | to | through | until | till )"
 _CARDINAL = "( NUMBER | ( NUMWORD | a? SCALE ) ( -? ( NUMWORD | SCALE ) ){0,4} )"
+_EACH = "( every | each ) ( day | dp=DAYPART | w=WEEKDAY )"
+_LASTNIGHT = "( rel=( this | last ) | dw=( yesterday | tomorrow ) ) dp=DAYPART"
 _FEW = "few=( a? ( FEW of? | dozens of | hundreds of | thousands of ) | a good many )"
 _ZONE = "( ( ZONE | \\( ZONE ) ( standard | daylight | summer )? ZONE? time? \\)? )?"
 
@@ -49,6 +53,8 @@ _DATES = (
     Rule(f"{_WEEKDAY} {_PART} m=MONTH d={_DAY} {_YREL}", values.read_day),
     Rule(f"{_WEEKDAY} the? {_PART} d={_DAY} -? of? m=MONTH ,? -? {_YEAR}", values.read_day),
     Rule(f"{_WEEKDAY} the? {_PART} d={_DAY} -? of? m=MONTH {_YREL}", values.read_day),
+    Rule(f"the d={_NTH} day of m=MONTH ( ,? of? {_YEAR} | {_YREL} )", values.read_day),
+    Rule("w=DAYNAME ,? the d=NTH !WORD !quarter", values.read_weekday_of_month),  # not "the 9th Circuit"
     Rule(f"m=MONTH d={_DAY} {_TO} e={_DAY} ( ,? {_YEAR} )?", values.read_day_range),
     Rule(f"from? the? d={_DAY} {_TO} the? e={_DAY} of? m=MONTH ( ,? {_YEAR} )?", values.read_day_range),
     Rule(f"between m=MONTH d={_DAY} and e={_DAY} ( ,? {_YEAR} )?", values.read_day_range),
@@ -58,6 +64,7 @@ _DATES = (
     ),
     Rule(f"{_PART} m=MONTH ,? of? {_YEAR}", values.read_month),
     Rule(f"{_PART} m=MONTHNAME {_YREL}", values.read_month),
+    Rule(f"{_WEEK} m=MONTHNAME ( ,? {_YEAR} | {_YREL} )", values.read_month),
     Rule(f"{_PART} m=MONTHNAME {_SPELLED}", values.read_month),
     Rule(f"{_PART} {_REL} m=MONTHNAME d=DAY?", values.read_relative_month),
     Rule(f"{_PART} y=YEAR", values.read_year),
@@ -71,8 +78,10 @@ _DATES = (
     Rule("( post | pre ) - y=YEAR", values.read_year),
     Rule(f"{_PART} the? dec=DECADE", values.read_decade),
     Rule(f"( the | {_PART.strip('?')} ) nineteen? dec=DECADEWORD", values.read_decade),
-    Rule(f"{_PART} the? o=( NTH | ORDINAL ) -? century", values.read_century),
-    Rule(f"( the | {_REL} )? hol=( {_phrases('holidays')} ) ( ,? {_YEAR} | {_YREL} )", values.read_holiday),
+    Rule(f"{_PART} the? o={_NTH} -? century", values.read_century),
+    Rule(
+        f"( the | {_REL} )? hol=( {_phrases('holidays')} ) ( ,? of? {_YEAR} | {_YREL} )", values.read_holiday
+    ),
 )
 _SEASONS = (
     Rule(f"{_PART} the? s=SEASON of? {_YEAR}", values.read_season),
@@ -127,18 +136,31 @@ _RELATIVE = (
     Rule("( every | each ) w=WEEKDAY dp=DAYPART?", relative.read_weekday_set),
     Rule("w=WEEKDAYS", relative.read_weekday_set),
     Rule("( every | each ) m=MONTHNAME", relative.read_month_set),
+    Rule("( every | each ) dp=DAYPART", relative.read_daypart_set),
 )
-_CLOCKS = tuple(
-    Rule(f"{clock} {_ZONE} {tail}", lengths.read_clock)
-    for clock in (
-        "h=HOUR ampm=AMPM", "clock=CLOCK ampm=AMPM?", "noon=NOON", "military=MILITARY HOURS",
-        "military=MILITARY ZONE", "at impossible=NBIG HOURS", "at military=MILITARY \\( MILITARY ZONE \\)",
-        "h=HOUR o ' clock", "h=HOUR in the dp=DAYPART",
-    )
-    for tail in (
-        "( ,? dw=( today | yesterday | tomorrow ) )?",
-        "( ,? w=WEEKDAY )? ( ,? m=MONTH d=DAY ( ,? y=YEAR )? )?",
-    )
+_HOUR = ("h=HOUR ampm=AMPM", "clock=CLOCK ampm=AMPM?", "noon=NOON")
+_CLOCKS = (
+    *(
+        Rule(f"{clock} {_ZONE} {tail}", lengths.read_clock)
+        for clock in (
+            *_HOUR, "military=MILITARY HOURS", "military=MILITARY ZONE",
+            "at military=MILITARY \\( MILITARY ZONE \\)", "at impossible=NBIG HOURS", "h=HOUR o ' clock",
+            "h=HOUR in the dp=DAYPART",
+        )
+        for tail in (
+            "( ,? dw=( today | yesterday | tomorrow | tonight ) )?",
+            "( ,? w=WEEKDAY )? ( ,? m=MONTH d=DAY ( ,? y=YEAR )? )?",
+        )
+    ),
+    *(
+        Rule(f"{clock} {_ZONE} ,? {_LASTNIGHT}", lengths.read_clock)
+        for clock in _HOUR[:2]
+    ),
+    *(
+        Rule(f"{clock} {_ZONE} ,? ( {_EACH} | on? days=WEEKDAYS )", lengths.read_clock_set)
+        for clock in _HOUR
+    ),
+    *(Rule(f"{_EACH} ,? at? {clock}", lengths.read_clock_set) for clock in _HOUR),
 )  # fmt: skip
 _DURATIONS = (
     Rule(f"{_CARDINAL} -? UNIT -? old", _reject),

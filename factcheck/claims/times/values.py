@@ -58,6 +58,14 @@ def _on_weekday(suffix: str, weekday: int | None, context: Context) -> str | Non
     return next((day.isoformat() for day in days if day and day.weekday() == weekday), None)
 
 
+def read_weekday_of_month(found: Found, context: Context) -> Reading | None:
+    """Friday the 13th, Tuesday the 4th."""
+    weekday, number = weekday_of(found), number_of_day(found)
+    base = context.published
+    timex = calendar.near_weekday_numbered(base, weekday, number, context.direction) if base else None
+    return dated(timex, f"XXXX-WXX-{weekday + 1}", weekday=weekday)
+
+
 def read_day_range(found: Found, context: Context) -> Reading | None:
     """March 1-3, 10-12 June, between 4 and 7 January."""
     month, first, last = month_of(found), number_of_day(found), number_of_day(found, "e")
@@ -185,7 +193,7 @@ def read_century(found: Found, _: Context) -> Reading | None:
 
 def read_holiday(found: Found, context: Context) -> Reading | None:
     """Christmas Day, Thanksgiving 2019."""
-    rule = vocabulary()["holidays"][found.phrase("hol").replace(" 's", "'s")]
+    rule = vocabulary()["holidays"][found.phrase("hol").replace(" '", "'")]
     year = year_of(found) or relative_year(found, context)
     suffix = "-" + rule["day"] if "day" in rule else None
     if year is None and context.published is not None:
@@ -211,7 +219,8 @@ def holiday(rule: dict[str, int | str], year: int) -> date | None:
         return date.fromisoformat(f"{year:04d}-{rule['day']}")
     if "easter" in rule:
         return calendar.easter(year) + timedelta(days=int(rule["easter"]))
-    return calendar.nth_weekday(year, int(rule["month"]), int(rule["weekday"]), int(rule["nth"]))
+    day = calendar.nth_weekday(year, int(rule["month"]), int(rule["weekday"]), int(rule["nth"]))
+    return day + timedelta(days=int(rule.get("after", 0))) if day else None
 
 
 def spaced_day(found: Found, _: Context) -> Reading | None:
