@@ -28,7 +28,7 @@ from factcheck.verdicts.scope import (
 # seen few conflicts between dates, need not be sure.
 NAMED_HAPPENING = 3
 NAMED_AT = 0.2
-# So probable a pair must be for two figures with other names beside them to count as one fact told differently.
+# So probable a pair must be for two figures with other names beside them to be one fact told differently.
 SURE = 0.75
 # That the values agree is more telling of a date, a sum or a length than of a count or a share, and least of
 # two statements, which have none: so much is added to the bar for agreement.

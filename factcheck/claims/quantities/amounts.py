@@ -113,6 +113,8 @@ def _magnitude(atoms: Atoms, i: int) -> Amount | None:
 
 def _is_of_magnitude(atoms: Atoms, i: int) -> bool:
     """Say whether a figure is told of a magnitude just before: "magnitude was at least 6", "put it at 6"."""
+    if atoms.kind(i) != "digits":
+        return False
     for at in range(i - 1, max(-1, i - 7), -1):
         if atoms.lower(at) == "magnitude":
             return True
