@@ -16,6 +16,8 @@ from factcheck.sources.markup import passages
 from factcheck.sources.passages import Passage, article
 
 _SHORTEST = 100  # code points: a sentence or two; what is shorter is a teaser
+# What RSS 2.0 asks for in <author>; feedparser cuts the name off it at the wrong places.
+_MAILBOX = re.compile(r"[^\s()]{1,200}@[^\s()]{1,200} \((?P<name>[^()]{1,200})\)")
 _CLOSED = re.compile(
     rb"</(?:\w{1,20}:)?(?:rss|feed|RDF)\s{0,20}>\s{0,1000}(?:<!--.{0,1000}-->\s{0,100})?$", re.S
 )
@@ -86,5 +88,13 @@ def _metadata(entry: Any, feed: Any) -> Metadata:
         publisher=plain(source.get("title") or feed.get("publisher") or feed.get("title")),
         url=entry.get("link") or None,
         language=entry.get("language") or feed.get("language") or None,
-        author=(entry.get("author_detail") or {}).get("name") or entry.get("author") or None,
+        author=_author(entry),
     )
+
+
+def _author(entry: Any) -> str | None:
+    written = entry.get("author") or ""
+    mailbox = _MAILBOX.fullmatch(written)
+    if mailbox:
+        return mailbox["name"]
+    return (entry.get("author_detail") or {}).get("name") or written or None

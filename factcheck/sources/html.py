@@ -41,9 +41,10 @@ def read_html(data: bytes, path: str, limits: Limits) -> Iterator[Article | Skip
     metadata = _metadata(tree)
     # Of a claim that is left out nobody hears; what is too much is told apart by the layout.
     body = trafilatura.extract(tree, output_format="html", include_comments=False, favor_recall=True)
-    if not body:
+    found = article(path, passages(body, limits.depth), metadata, limits) if body else None
+    if found is None or not found.layout.blocks:
         raise UnreadableDocument("no article could be found in this page")
-    yield article(path, passages(body, limits.depth), metadata, limits)
+    yield found
 
 
 def _metadata(tree: HtmlElement) -> Metadata:

@@ -19,7 +19,7 @@ class Limits(Frozen, frozen=True):
     bytes: int = 20_000_000
     characters: int = 100_000
     expanded_bytes: int = 100_000_000
-    # libxml2 stops at 256 and says nothing.
+    # More than 250 is of no use: there libxml2 cuts a page off and says nothing.
     depth: int = 200
     pages: int = 500
     entries: int = 500

@@ -39,7 +39,7 @@ def read_ninjs(data: bytes, path: str, limits: Limits) -> Iterator[Article | Ski
             'not a news item in ninjs: expected an object with a "uri", or an array of them'
         )
     if len(items) > limits.entries:
-        reason = f"only the first {limits.entries:,} of {len(items):,} items were read, which is the limit"
+        reason = f"only {limits.entries:,} of {len(items):,} items were read, which is the limit"
         yield Skipped(path=path, stage="read", reason=reason)
     for number, item in enumerate(items[: limits.entries], start=1):
         yield _read_item(item, f"{path}#{number}" if isinstance(read, list) else path, limits)

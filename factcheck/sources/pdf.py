@@ -49,7 +49,7 @@ def read_pdf(data: bytes, path: str, limits: Limits) -> Iterator[Article | Skipp
         texts.append(text)
         bounded("".join(texts), limits.characters)
     if not any(text.strip() for text in texts):
-        raise UnreadableDocument("no text in it, only pictures of pages: run it through OCR first")
+        raise UnreadableDocument("no text in it, perhaps only scanned pages: run it through OCR first")
     if pictures:
         reason = "pictures without text, perhaps scanned; the other pages were read"
         yield Skipped(path=f"{path}, page {', '.join(pictures)}", stage="read", reason=reason)
@@ -91,9 +91,8 @@ def _without_running_lines(texts: Sequence[str]) -> tuple[list[str], list[str]]:
         for _ in range(_EDGE_LINES):
             forms = Counter(_form(page[edge]) for page in pages if page)
             running = {form for form, count in forms.items() if count >= 2 and 2 * count > len(pages)}
-            for page in pages:
-                if page and _form(page[edge]) in running:
-                    left_out.append(page.pop(edge))
+            headed = [page for page in pages if page and _form(page[edge]) in running]
+            left_out += [page.pop(edge) for page in headed]
     return ["\n".join(page) for page in pages], left_out
 
 

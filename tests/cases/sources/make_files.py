@@ -84,7 +84,9 @@ def reportlab() -> None:
 
 REPORTLAB_TAIL = [
     "Skippers said that the new boats need 40 minutes for the crossing, ten less than the old ones, and that "
-    "the pier in Corven has to be lengthened by 18 metres before they can dock there.",
+    "the pier in Corven has to be lengthened by 18 metres before they can dock there. A pilot will lead them "
+    "in for the first six weeks, and night trips begin only in 2027, once the 22 lights along the channel "
+    "have been changed. Until then the last boat leaves Alder Bay at 7 pm and comes back empty on most days.",
     "The union of the 64 deckhands called the plan sound. It had asked for three boats in 2024.",
 ]
 
@@ -114,8 +116,8 @@ def feedgen() -> None:
 
 ENTRIES = [
     ("Ferry fares rise", "".join(f"<p>{text}</p>" for text in PARAGRAPHS)),
-    ("Bridge closed & repaired", "<p>The bridge to Corven stays closed for <b>14&nbsp;days</b>, the town said "
-     "on Friday.</p><p>Some 300 lorries a day have to take the ferry.<br>They pay 11 euros each.</p>"
+    ("Bridge closed & repaired", "<p>The bridge to Corven stays closed for <b>14&nbsp;days</b>, the town "
+     "said on Friday.</p><p>Some 300 lorries a day have to take the ferry.<br>They pay 11 euros each.</p>"
      "<script>alert(1)</script>"),
     ("A teaser", "Read more."),
 ]  # fmt: skip
