@@ -52,19 +52,20 @@ def fetch(url: str, limits: Limits, *, private: bool = False) -> tuple[str, str,
 
 def is_public(address: str) -> bool:
     """Say whether an IP address is one of the open internet, whatever it is wrapped in."""
-    ip = ip_address(address.partition("%")[0])
     return all(
-        one.is_global and not (one.is_multicast or one.is_reserved or getattr(one, "is_site_local", False))
-        for one in (ip, *_wrapped(ip))
+        ip.is_global and not (ip.is_multicast or ip.is_reserved or getattr(ip, "is_site_local", False))
+        for ip in _meant(ip_address(address.partition("%")[0]))
     )
 
 
-def _wrapped(ip: IPv4Address | IPv6Address) -> Iterator[IPv4Address]:
-    """Yield the IPv4 addresses that an IPv6 address stands for."""
+def _meant(ip: IPv4Address | IPv6Address) -> Iterator[IPv4Address | IPv6Address]:
+    """Yield the addresses that a packet to this one can end at: IPv6 wraps IPv4 in several ways."""
+    if isinstance(ip, IPv6Address) and (ip in _NAT64 or ip.ipv4_mapped):
+        yield IPv4Address(int(ip) & 0xFFFFFFFF)
+        return
+    yield ip
     if isinstance(ip, IPv6Address):
-        yield from filter(None, (ip.ipv4_mapped, ip.sixtofour, *(ip.teredo or ())))
-        if ip in _NAT64:
-            yield IPv4Address(int(ip) & 0xFFFFFFFF)
+        yield from filter(None, (ip.sixtofour, *(ip.teredo or ())))
 
 
 def _parsed(url: str) -> Url:
