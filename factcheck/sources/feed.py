@@ -16,8 +16,6 @@ from factcheck.sources.markup import passages
 from factcheck.sources.passages import Passage, article
 
 _SHORTEST = 100  # code points: a sentence or two; what is shorter is a teaser
-# What RSS 2.0 asks for in <author>; feedparser cuts the name off it at the wrong places.
-_MAILBOX = re.compile(r"[^\s()]{1,200}@[^\s()]{1,200} \((?P<name>[^()]{1,200})\)")
 _CLOSED = re.compile(
     rb"</(?:\w{1,20}:)?(?:rss|feed|RDF)\s{0,20}>\s{0,1000}(?:<!--.{0,1000}-->\s{0,100})?$", re.S
 )
@@ -94,7 +92,8 @@ def _metadata(entry: Any, feed: Any) -> Metadata:
 
 def _author(entry: Any) -> str | None:
     written = entry.get("author") or ""
-    mailbox = _MAILBOX.fullmatch(written)
-    if mailbox:
-        return mailbox["name"]
+    # "mail@host (Name)" is what RSS 2.0 asks for; feedparser cuts the name off it at the wrong place.
+    mail, _, name = written.partition(" (")
+    if "@" in mail and name.endswith(")"):
+        return str(name[:-1])
     return (entry.get("author_detail") or {}).get("name") or written or None
