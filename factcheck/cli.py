@@ -21,7 +21,7 @@ CheckFormat = Literal[
     "terminal", "markdown", "json", "jsonl", "sarif", "junit", "github", "gitlab", "rdjson", "claimreview"
 ]
 ClaimFormat = Literal["terminal", "json", "jsonl"]
-InputFormat = Literal["text", "markdown", "jsonl"]
+InputFormat = Literal["text", "markdown", "jsonl", "html", "docx", "pdf", "feed", "ninjs"]
 FailOn = Literal["contradiction", "disputed", "unsupported", "gap", "never"]
 # GitHub refuses a job summary that is longer.
 SUMMARY_BYTES = 1024 * 1024
@@ -38,7 +38,8 @@ cache_app = typer.Typer(help="The cache of claims, vectors and entailment answer
 app.add_typer(cache_app, name="cache")
 
 Paths = Annotated[
-    list[str], typer.Argument(metavar="PATH...", help="Files, folders, or - for standard input.")
+    list[str],
+    typer.Argument(metavar="PATH...", help="Files, folders, web addresses, or - for standard input."),
 ]
 InputFormatOption = Annotated[
     InputFormat | None,
@@ -47,6 +48,10 @@ InputFormatOption = Annotated[
 LengthOption = Annotated[
     int | None,
     typer.Option("--max-characters", min=1, help="Skip documents that are longer; 100,000 if not given."),
+]
+FetchOption = Annotated[bool, typer.Option("--fetch", help="Read web addresses given as PATH.")]
+PrivateOption = Annotated[
+    bool, typer.Option("--allow-private", help="Let --fetch read addresses of private networks too.")
 ]
 OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help="Write the report to a file.")]
 CacheOption = Annotated[
@@ -127,6 +132,8 @@ def check(
     ] = "contradiction",
     input_format: InputFormatOption = None,
     max_characters: LengthOption = None,
+    fetch: FetchOption = False,
+    allow_private: PrivateOption = False,
     with_text: Annotated[
         bool, typer.Option("--with-text", help="Put the documents' text into JSON.")
     ] = False,
@@ -141,7 +148,8 @@ def check(
 
     config = _config(cache, gate, spacy_model, embedding_model, entailment_model)
     with _engine(config) as engine:
-        report = pipeline.check(_read(paths, against, input_format, max_characters), engine)
+        told = _reading(input_format, max_characters, fetch, allow_private)
+        report = pipeline.check(_read(paths, against, told), engine)
     roles = {d.role for d in report.documents}
     for role, noun in (("source", "source"), ("draft", "draft")) if against else (("source", "document"),):
         if role not in roles:
@@ -160,6 +168,8 @@ def extract(
     output: OutputOption = None,
     input_format: InputFormatOption = None,
     max_characters: LengthOption = None,
+    fetch: FetchOption = False,
+    allow_private: PrivateOption = False,
     cache: CacheOption = True,
     spacy_model: SpacyOption = None,
 ) -> None:
@@ -168,7 +178,8 @@ def extract(
     from factcheck.report import render_claims
 
     with _engine(_config(cache, None, spacy_model)) as engine:
-        documents, skipped = pipeline.split(_read(paths, None, input_format, max_characters))
+        told = _reading(input_format, max_characters, fetch, allow_private)
+        documents, skipped = pipeline.split(_read(paths, None, told))
         if not documents:
             raise UsageError(_nothing_read("document", skipped))
         claims, failed = pipeline.claims_of(documents, engine, mentions=mentions)
@@ -310,14 +321,24 @@ def _config(
     )
 
 
-def _read(
-    paths: Sequence[str], against: Sequence[str] | None, input_format: str | None, longest: int | None
-) -> Iterator[Document | Skipped]:
-    from factcheck.sources import MAX_CHARACTERS, read
+def _reading(
+    input_format: str | None, longest: int | None, fetch: bool, allow_private: bool
+) -> dict[str, Any]:
+    """What the options say of how input is to be read."""
+    from factcheck.sources.limits import Limits
 
-    told: dict[str, Any] = {
-        "input_format": input_format, "stdin": sys.stdin.buffer, "max_characters": longest or MAX_CHARACTERS
+    limits = Limits() if longest is None else Limits(characters=longest)
+    return {
+        "input_format": input_format, "stdin": sys.stdin.buffer, "limits": limits,
+        "fetch": fetch, "allow_private": allow_private,
     }  # fmt: skip
+
+
+def _read(
+    paths: Sequence[str], against: Sequence[str] | None, told: dict[str, Any]
+) -> Iterator[Document | Skipped]:
+    from factcheck.sources import read
+
     role: Literal["source", "draft"] = "draft" if against else "source"
     taken = []
     for item in read(paths, role=role, **told):

@@ -9,6 +9,8 @@ JSON Schema come from the same declarations.
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from typing import Literal
 
 import msgspec
@@ -47,12 +49,26 @@ class Span(Frozen, frozen=True, kw_only=True):
 
 
 # ---------------------------------------------------------------- documents
+class Landmark(Frozen, frozen=True, kw_only=True):
+    """Where a reader of the original finds the text from ``start`` on: "page 2, paragraph 3"."""
+
+    start: int
+    label: str
+
+
+def label_at(places: Sequence[Landmark], offset: int) -> str | None:
+    """Return the label of the last landmark at or before an offset, or None where there is none."""
+    at = bisect_right(places, offset, key=lambda place: place.start)
+    return places[at - 1].label if at else None
+
+
 class Document(Frozen, frozen=True, kw_only=True):
     """One article or draft.
 
     ``published`` is an ISO date (``2026-01-04``) or None. ``blocks`` are the paragraphs that carry prose
     and ``boilerplate`` the rest (bylines, captions, share bars, headings ...); together they cover every
-    non-blank line of ``text``, in order.
+    non-blank line of ``text``, in order. ``places``, sorted by start, lead back from the text of a converted
+    file to the file; a file that is read as it is has none, its lines will do.
     """
 
     id: str
@@ -64,8 +80,10 @@ class Document(Frozen, frozen=True, kw_only=True):
     publisher: str | None = None
     url: str | None = None
     language: str | None = None
+    author: str | None = None
     blocks: tuple[Span, ...] = ()
     boilerplate: tuple[Span, ...] = ()
+    places: tuple[Landmark, ...] = ()
 
 
 class Skipped(Frozen, frozen=True, kw_only=True):
@@ -287,13 +305,17 @@ class DraftCheck(Frozen, frozen=True, kw_only=True):
 
 
 class Place(Frozen, frozen=True, kw_only=True):
-    """Where a finding points: offsets in code points, ``line`` and ``column`` counted from 1."""
+    """Where a finding points: offsets in code points, ``line`` and ``column`` counted from 1.
+
+    ``label`` is the place in the original where the document was converted: "page 2, paragraph 3".
+    """
 
     document: str
     start: int
     end: int
     line: int
     column: int
+    label: str | None = None
 
 
 class Finding(Frozen, frozen=True, kw_only=True):
@@ -319,6 +341,8 @@ class ReportDocument(Frozen, frozen=True, kw_only=True):
     story: str
     origin: str
     url: str | None = None
+    author: str | None = None
+    places: tuple[Landmark, ...] = ()
 
 
 class Report(Frozen, frozen=True, kw_only=True):

@@ -68,6 +68,8 @@ class Engine:
         key = cache_key(
             identity(self.config.spacy_model), code_fingerprint("factcheck.claims"),
             code_fingerprint("factcheck.sources"), document.id, document.published or "", document.text,
+            # The same text may be laid out otherwise: a converted file says itself what is a heading.
+            ",".join(f"{block.start}-{block.end}" for block in document.blocks),
         )  # fmt: skip
         stored = self.cache.get("claims", key)
         if stored is not None:
@@ -231,5 +233,5 @@ def _shown(document: Document, alignment: Alignment, row: int) -> ReportDocument
         id=document.id, path=document.path, role=document.role, title=document.title,
         published=document.published, publisher=document.publisher,
         story=f"story-{alignment.stories[row] + 1}", origin=f"origin-{alignment.origins[row] + 1}",
-        url=document.url,
+        url=document.url, author=document.author, places=document.places,
     )  # fmt: skip

@@ -28,7 +28,7 @@ BAD_DOCUMENTS: dict[str, tuple[str, bytes, str]] = {
     "blank": ("a.txt", b" \r\n\t\n", "empty"),
     "binary": ("a.txt", bytes(range(256)) * 40, "binary"),
     "picture": ("a.md", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(200), "binary"),
-    "unknown ending": ("a.docx", b"PK\x03\x04", "not a known format"),
+    "unknown ending": ("a.odt", b"PK\x03\x04", "not a known format"),
     "cut UTF-16": ("a.txt", b"\xff\xfeT\0h", "cannot be decoded"),
     "broken front matter": ("a.md", b"---\ntitle: [x\n---\n\nIt rose.\n", "front matter is not valid YAML"),
     "YAML bomb": (
@@ -218,7 +218,7 @@ def test_a_gate_that_is_none(factcheck: Run, write: Write, gate: str) -> None:
         ["check", "PATH", "--format", "docx"],
         ["check", "PATH", "--fail-on", "everything"],
         ["check", "PATH", "--max-characters", "0"],
-        ["check", "PATH", "--input-format", "pdf"],
+        ["check", "PATH", "--input-format", "odt"],
         ["check", "PATH", "--against"],
         ["extract", "PATH", "--format", "markdown"],
         ["relate", "PATH", "--format", "json"],

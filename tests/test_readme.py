@@ -68,6 +68,15 @@ def test_every_comparison_level_is_explained() -> None:
     }
 
 
+def test_every_input_format_is_listed_with_its_endings() -> None:
+    from factcheck.cli import InputFormat
+    from factcheck.sources import READERS, SUFFIXES
+
+    listed = {row[0].strip("`"): set(re.findall(r"`(\.\w+)`", row[1])) for row in table("format")}
+    assert listed == {name: {s for s, form in SUFFIXES.items() if form == name} for name in READERS}
+    assert get_args(InputFormat) == tuple(READERS)
+
+
 def test_thresholds_are_those_of_the_code() -> None:
     from factcheck.alignment.stories import SAME_ORIGIN, SAME_STORY
     from factcheck.verdicts.judgement import NAMED_AT, NAMED_HAPPENING

@@ -139,6 +139,7 @@ class DocumentForm(Form, frozen=True, kw_only=True):
     publisher: Annotated[str | None, Meta(description="Who published it, or null if not known.")]
     story: Annotated[str, Meta(description="Documents about the same event share this.")]
     origin: Annotated[str, Meta(description="Documents that copy one another share this.")]
+    author: Annotated[str | None, Meta(description="Who wrote it; left out if not known.")] = None
     text: Annotated[
         str | UnsetType, Meta(description="The text all offsets point into; only on request.")
     ] = UNSET
@@ -221,6 +222,9 @@ class PlaceForm(Form, frozen=True, kw_only=True):
     end: Annotated[Offset, Meta(description="One past the last code point.")]
     line: Annotated[int, Meta(ge=1, description="Line, counted from 1.")]
     column: Annotated[int, Meta(ge=1, description="Column in code points, counted from 1.")]
+    label: Annotated[
+        str | None, Meta(description="The place in a converted file: 'page 2, paragraph 3', 'paragraph 14'.")
+    ] = None
 
 
 class FindingForm(Form, frozen=True, kw_only=True):
@@ -313,6 +317,7 @@ class SourceForm(Form, frozen=True, kw_only=True):
     publisher: Annotated[str | None, Meta(description="Who published it, or null if not known.")]
     url: Annotated[str | None, Meta(description="Where it was published, or null if not known.")]
     language: Annotated[str | None, Meta(description="Language of the text, or null if not known.")]
+    author: Annotated[str | None, Meta(description="Who wrote it; left out if not known.")] = None
 
 
 class ClaimsForm(Form, frozen=True, kw_only=True):

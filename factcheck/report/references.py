@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 
-from factcheck.model import Claim, Pair, Relation, Report, ReportDocument, Statement, Time
+from factcheck.model import Claim, Pair, Relation, Report, ReportDocument, Statement, Time, label_at
 from factcheck.report.text import excerpt, shorten
 from factcheck.report.wording import value_words
 from factcheck.verdicts.rules.base import line_starts
@@ -54,14 +54,23 @@ class References:
         starts = self._line_starts.get(claim.document)
         return bisect_right(starts, claim.anchor.start) if starts else None
 
+    def label(self, claim: Claim) -> str | None:
+        """Return the place of a claim in a converted file ("page 2, paragraph 3"), None in any other."""
+        return label_at(self.documents[claim.document].places, claim.anchor.start)
+
     def line_words(self, claim: Claim) -> str:
-        """Return "line 12", or nothing when the text is not at hand."""
+        """Return "line 12" or the place in a converted file, or nothing when the text is not at hand."""
         line = self.line(claim)
-        return "" if line is None else f"line {line}"
+        return self.label(claim) or ("" if line is None else f"line {line}")
 
     def place(self, claim: Claim) -> str:
-        """Return path and line of a claim, as editors and terminals understand them."""
-        path, line = self.documents[claim.document].path, self.line(claim)
+        """Return path and line of a claim, as editors and terminals understand them.
+
+        The line of a converted file is in no editor: there the path is followed by the place in the file.
+        """
+        path, line, label = self.documents[claim.document].path, self.line(claim), self.label(claim)
+        if label:
+            return f"{path}, {label}"
         return path if line is None else f"{path}:{line}"
 
     def publisher(self, claim: Claim) -> str | None:

@@ -8,7 +8,7 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from factcheck.model import Claim, Document
+from factcheck.model import Claim, Document, label_at
 from factcheck.report.references import claim_words, is_statement
 from factcheck.report.summary import number_of
 from factcheck.report.terminal_pieces import words
@@ -32,14 +32,15 @@ def print_claims(console: Console, documents: Sequence[Document], claims: Sequen
 
 def _table(document: Document, claims: Sequence[Claim]) -> Table:
     table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold", border_style="dim")
-    table.add_column("Line", justify="right", no_wrap=True)
+    table.add_column("Place" if document.places else "Line", justify="right", no_wrap=True)
     for title in ("Kind", "Words", "Value", "Subject", "Predicate"):
         table.add_column(title, overflow="fold")
     line, at = 1, 0
     for claim in claims:
         line += document.text.count("\n", at, claim.anchor.start)
         at = claim.anchor.start
-        table.add_row(str(line), *map(words, _cells(claim)))
+        place = label_at(document.places, claim.anchor.start) or str(line)
+        table.add_row(words(place), *map(words, _cells(claim)))
     return table
 
 

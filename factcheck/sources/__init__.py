@@ -10,22 +10,39 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import PurePath
 from typing import BinaryIO, Literal
 
+import msgspec
+
 from factcheck.errors import UnreadableDocument, UsageError
 from factcheck.model import Document, Skipped
 from factcheck.sources.article import Article, Identities, document
+from factcheck.sources.docx import read_docx
+from factcheck.sources.feed import read_feed
+from factcheck.sources.html import read_html
 from factcheck.sources.jsonl import read_jsonl
+from factcheck.sources.limits import Limits
 from factcheck.sources.markdown import read_markdown
-from factcheck.sources.paths import Input, inputs, printable, read_bytes, require
+from factcheck.sources.media import sniff
+from factcheck.sources.ninjs import read_ninjs
+from factcheck.sources.paths import Input, inputs, is_url, printable, read_bytes, require
+from factcheck.sources.pdf import read_pdf
 from factcheck.sources.plain import read_text
+from factcheck.sources.worker import Conversion, Download, Worker
 
-# Of the data, the path to name it by, and the most code points an article may have.
-Reader = Callable[[bytes, str, int], Iterator[Article | Skipped]]
+# Of the data, the path to name it by, and what an article may take.
+Reader = Callable[[bytes, str, Limits], Iterator[Article | Skipped]]
 
 READERS: dict[str, Reader] = {
     "text": read_text,
     "markdown": read_markdown,
     "jsonl": read_jsonl,
+    "html": read_html,
+    "docx": read_docx,
+    "pdf": read_pdf,
+    "feed": read_feed,
+    "ninjs": read_ninjs,
 }
+# What these do is bounded by the size of the file; all others are read in a process that can be stopped.
+PLAIN = frozenset(("text", "markdown", "jsonl"))
 
 SUFFIXES = {
     ".txt": "text",
@@ -34,11 +51,19 @@ SUFFIXES = {
     ".markdown": "markdown",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".docx": "docx",
+    ".pdf": "pdf",
+    ".rss": "feed",
+    ".atom": "feed",
+    ".xml": "feed",
+    ".json": "ninjs",
+    ".ninjs": "ninjs",
 }
 
 STDIN = "-"
-# Code points: some 17,000 words, longer than all but a few articles; a minute of work at the worst.
-MAX_CHARACTERS = 100_000
 
 
 def read(
@@ -48,62 +73,104 @@ def read(
     input_format: str | None = None,
     stdin: BinaryIO | None = None,
     taken: Iterable[str] = (),
-    max_bytes: int = 20_000_000,
-    max_characters: int = MAX_CHARACTERS,
+    limits: Limits = Limits(),  # noqa: B008  (it is frozen)
+    fetch: bool = False,
+    allow_private: bool = False,
 ) -> Iterator[Document | Skipped]:
-    """Read files, folders (recursively) and ``-`` (standard input) into Documents.
+    """Read files, folders (recursively), ``-`` (standard input) and web addresses into Documents.
 
     What cannot be read comes out as Skipped with a reason. ``input_format`` names the format of standard
-    input and of files given by name; files in folders go by their suffix. ``taken`` are ids already in use
-    in this run, which no new document gets. A file may have ``max_bytes`` and each document in it
-    ``max_characters`` code points.
+    input and of files and addresses given by name; files in folders go by their suffix. ``taken`` are ids
+    already in use in this run, which no new document gets. Addresses are read with ``fetch`` only, and those
+    in the machine's own network with ``allow_private`` too.
 
     Raises:
-        UsageError: a path names nothing, the format is unknown, or ``-`` comes without format or stream.
+        UsageError: a path names nothing, the format is unknown, ``-`` comes without format or stream, or an
+            address without ``fetch``.
     """
     if input_format is not None and input_format not in READERS:
         raise UsageError(f"unknown input format {input_format!r}: expected one of {', '.join(READERS)}")
     for path in paths:
-        if path != STDIN:
+        if is_url(path):
+            if not fetch:
+                raise UsageError(f"{printable(path)} is a web address, which is read with --fetch only")
+        elif path != STDIN:
             require(path)
         elif input_format is None or stdin is None:
             raise UsageError(
-                "reading from standard input needs the name of its format (text, markdown or jsonl)"
+                f"reading from standard input needs the name of its format: one of {', '.join(READERS)}"
             )
-    return _read(paths, role, input_format, stdin, Identities(taken), max_bytes, max_characters)
+    run = _Run(role, input_format, stdin, Identities(taken), limits, allow_private)
+    return run.read(paths)
 
 
-def _read(
-    paths: Sequence[str],
-    role: Literal["source", "draft"],
-    input_format: str | None,
-    stdin: BinaryIO | None,
-    identities: Identities,
-    max_bytes: int,
-    max_characters: int,
-) -> Iterator[Document | Skipped]:
-    seen: set[str] = set()
-    for item in (item for path in paths for item in _inputs(path)):
-        if isinstance(item, Skipped):
-            yield item
-            continue
-        path = printable(item.path)
+class _Run:
+    """One call of ``read``: its settings, and the worker that converts for it."""
+
+    def __init__(
+        self,
+        role: Literal["source", "draft"],
+        input_format: str | None,
+        stdin: BinaryIO | None,
+        identities: Identities,
+        limits: Limits,
+        private: bool,
+    ) -> None:
+        self.role = role
+        self.input_format = input_format
+        self.stdin = stdin
+        self.identities = identities
+        self.limits = limits
+        self.private = private
+        self.worker = Worker()
+
+    def read(self, paths: Sequence[str]) -> Iterator[Document | Skipped]:
+        seen: set[str] = set()
         try:
-            _once(item.path, seen)
-            reader = READERS[_format(item, input_format)]
-            data = _from_stream(stdin, max_bytes) if item.path == STDIN else read_bytes(item, max_bytes)
-            for article in reader(data, path, max_characters):
-                yield _document(article, identities, role)
-        except UnreadableDocument as error:
-            yield Skipped(path=path, stage="read", reason=str(error))
+            for item in (item for path in paths for item in _inputs(path)):
+                if isinstance(item, Skipped):
+                    yield item
+                    continue
+                path = printable(item.path)
+                try:
+                    _once(item.path, seen)
+                    for article in self._articles(item, path):
+                        yield _document(article, self.identities, self.role)
+                except UnreadableDocument as error:
+                    yield Skipped(path=path, stage="read", reason=str(error))
+        finally:
+            self.worker.close()
+
+    def _articles(self, item: Input, path: str) -> Iterator[Article | Skipped]:
+        if is_url(item.path):
+            yield from self._fetched(item.path, path)
+            return
+        form = _format(item, self.input_format)
+        limit = self.limits.bytes
+        data = _from_stream(self.stdin, limit) if item.path == STDIN else read_bytes(item, limit)
+        yield from self._convert(form, data, path)
+
+    def _fetched(self, url: str, path: str) -> Iterator[Article | Skipped]:
+        got = self.worker.download(Download(url=url, limits=self.limits, private=self.private))
+        form = self.input_format or sniff(got.data, got.media_type, got.url, SUFFIXES)
+        for article in self._convert(form, got.data, path):
+            if isinstance(article, Article) and article.metadata.url is None:
+                metadata = msgspec.structs.replace(article.metadata, url=got.url)
+                article = msgspec.structs.replace(article, metadata=metadata)
+            yield article
+
+    def _convert(self, form: str, data: bytes, path: str) -> Iterator[Article | Skipped]:
+        if form in PLAIN:
+            return READERS[form](data, path, self.limits)
+        return self.worker.convert(Conversion(format=form, data=data, path=path, limits=self.limits))
 
 
 def _inputs(path: str) -> Iterable[Input | Skipped]:
-    return [Input(path=STDIN, named=True)] if path == STDIN else inputs(path)
+    return [Input(path=path, named=True)] if path == STDIN or is_url(path) else inputs(path)
 
 
 def _once(path: str, seen: set[str]) -> None:
-    real = path if path == STDIN else os.path.realpath(path)
+    real = path if path == STDIN or is_url(path) else os.path.realpath(path)
     if real in seen:
         raise UnreadableDocument("the same file was already read")
     seen.add(real)

@@ -10,7 +10,7 @@ from typing import Literal
 import msgspec
 
 from factcheck.errors import UnreadableDocument
-from factcheck.model import Document, Frozen
+from factcheck.model import Document, Frozen, Landmark
 from factcheck.sources.layout import Layout
 from factcheck.sources.lines import UNSEEN
 from factcheck.sources.masthead import full_date, publication_date, publisher_name
@@ -26,15 +26,20 @@ class Metadata(Frozen, frozen=True):
     publisher: str | None = None
     url: str | None = None
     language: str | None = None
+    author: str | None = None
 
 
 class Article(Frozen, frozen=True):
-    """The text of one article with its layout; ``path`` names the file, and the line in it if need be."""
+    """The text of one article with its layout; ``path`` names the file, and the line in it if need be.
+
+    ``places``, sorted by start, lead from the text of a converted file back to the file.
+    """
 
     path: str
     text: str
     layout: Layout
     metadata: Metadata = Metadata()
+    places: tuple[Landmark, ...] = ()
 
 
 class Identities:
@@ -92,8 +97,10 @@ def document(article: Article, identities: Identities, role: Literal["source", "
         publisher=given.publisher or publisher_name(text, layout),
         url=given.url,
         language=given.language,
+        author=given.author,
         blocks=layout.blocks,
         boilerplate=layout.boilerplate,
+        places=article.places,
     )
 
 

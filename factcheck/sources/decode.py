@@ -20,9 +20,10 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x7f]")
 _TOO_MANY_CONTROLS = 0.02
 
 
-def decode(data: bytes) -> str:
-    """Decode UTF-8, anything with a byte order mark, and otherwise what the bytes look most like.
+def decode(data: bytes, declared: str | None = None) -> str:
+    """Decode UTF-8, anything with a byte order mark, and otherwise what is ``declared`` or looks most likely.
 
+    A declaration counts only for what is not UTF-8: pages that are saved anew often keep a wrong one.
     A byte order mark is dropped, so offsets count from the first character of the text.
 
     Raises:
@@ -30,7 +31,7 @@ def decode(data: bytes) -> str:
     """
     if not data.strip():
         raise UnreadableDocument("the file is empty")
-    text = _decode(data)
+    text = _decode(data, declared)
     if len(_CONTROLS.findall(text[:_SAMPLE])) > _TOO_MANY_CONTROLS * min(len(text), _SAMPLE):
         raise UnreadableDocument("this is binary data, not text")
     if not text.strip(UNSEEN):
@@ -38,7 +39,7 @@ def decode(data: bytes) -> str:
     return text
 
 
-def _decode(data: bytes) -> str:
+def _decode(data: bytes, declared: str | None) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _strictly(data, encoding)
@@ -47,7 +48,17 @@ def _decode(data: bytes) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return _strictly(data, _guessed_encoding(data))
+        return _strictly(data, _known(declared) or _guessed_encoding(data))
+
+
+def _known(declared: str | None) -> str | None:
+    try:
+        name = codecs.lookup(declared or "").name
+    except (LookupError, ValueError):
+        return None
+    # Latin-1 has control codes where Windows-1252 has quotes and dashes; browsers read it as the latter.
+    # Source: WHATWG Encoding Standard, the labels of windows-1252.
+    return "cp1252" if name in ("iso8859-1", "ascii") else name
 
 
 def _strictly(data: bytes, encoding: str) -> str:

@@ -12,6 +12,7 @@ from factcheck.model import Skipped
 from factcheck.sources.article import Article, Metadata, bounded
 from factcheck.sources.decode import decode
 from factcheck.sources.layout import lay_out
+from factcheck.sources.limits import Limits
 
 
 class Row(msgspec.Struct):
@@ -25,10 +26,11 @@ class Row(msgspec.Struct):
     publisher: str | None = None
     url: str | None = None
     language: str | None = None
+    author: str | None = None
 
 
-def read_jsonl(data: bytes, path: str, limit: int) -> Iterator[Article | Skipped]:
-    """Read the articles of a JSON Lines file, each of at most ``limit`` code points.
+def read_jsonl(data: bytes, path: str, limits: Limits) -> Iterator[Article | Skipped]:
+    """Read the articles of a JSON Lines file.
 
     A bad line is Skipped as ``path:LINE`` and the rest goes on.
 
@@ -42,7 +44,7 @@ def read_jsonl(data: bytes, path: str, limit: int) -> Iterator[Article | Skipped
         data = decode(data).encode()
     for number, line in enumerate(data.removeprefix(codecs.BOM_UTF8).split(b"\n"), start=1):
         if line.strip():
-            yield _read_row(line, f"{path}:{number}", limit)
+            yield _read_row(line, f"{path}:{number}", limits.characters)
 
 
 def _read_row(line: bytes, place: str, limit: int) -> Article | Skipped:
@@ -61,5 +63,6 @@ def _read_row(line: bytes, place: str, limit: int) -> Article | Skipped:
         publisher=row.publisher,
         url=row.url,
         language=row.language,
+        author=row.author,
     )
     return Article(path=place, text=row.text, layout=lay_out(row.text), metadata=metadata)

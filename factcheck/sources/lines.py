@@ -67,9 +67,12 @@ def is_bullet(text: str) -> bool:
     return text[:1] in tuple(BULLETS) or bool(re.match(r"(?:[-+]|[0-9]{1,2}[.)])\s", text))
 
 
-def paragraphs(text: str, lines: Sequence[Line]) -> list[Line]:
-    """Join the lines of a hard-wrapped text into paragraphs; in any other text a line is a paragraph."""
-    width = _wrap_width(text, lines)
+def paragraphs(text: str, lines: Sequence[Line], *, wrapped: bool = False) -> list[Line]:
+    """Join the lines of a hard-wrapped text into paragraphs; in any other text a line is a paragraph.
+
+    ``wrapped`` says that the text is known to be broken into lines, whatever they look like.
+    """
+    width = _width(lines) if wrapped and lines else _wrap_width(text, lines)
     if width is None:
         return list(lines)
     joined: list[Line] = []
@@ -122,12 +125,16 @@ def _wrap_width(text: str, lines: Sequence[Line]) -> int | None:
     neighbours = [(a, b) for a, b in pairwise(lines) if not b.gap]
     if not neighbours:
         return None
-    lengths = sorted(line.end - line.start for pair in neighbours for line in pair)
-    width = lengths[int(0.97 * (len(lengths) - 1))]
+    width = _width([line for pair in neighbours for line in pair])
     if not _NARROWEST <= width <= _WIDEST:
         return None
     broken = sum(_breaks_sentence(text, a, b, width) for a, b in neighbours)
     return width if broken >= max(1, 0.35 * len(neighbours)) else None
+
+
+def _width(lines: Sequence[Line]) -> int:
+    lengths = sorted(line.end - line.start for line in lines)
+    return lengths[int(0.97 * (len(lengths) - 1))]
 
 
 def _breaks_sentence(text: str, line: Line, following: Line, width: int) -> bool:

@@ -16,6 +16,7 @@ from factcheck.model import Skipped
 from factcheck.sources.article import Article, Metadata, bounded
 from factcheck.sources.decode import decode
 from factcheck.sources.layout import arrange
+from factcheck.sources.limits import Limits
 from factcheck.sources.lines import Line, split_lines
 
 _LONGEST_FRONT_MATTER = 16_384  # code points
@@ -47,13 +48,13 @@ class _PlainLoader(yaml.BaseLoader):
         return super().compose_node(parent, index)  # type: ignore[arg-type]
 
 
-def read_markdown(data: bytes, path: str, limit: int) -> Iterator[Article | Skipped]:
-    """Read one article of at most ``limit`` code points from the bytes of a Markdown file.
+def read_markdown(data: bytes, path: str, limits: Limits) -> Iterator[Article | Skipped]:
+    """Read one article from the bytes of a Markdown file.
 
     Raises:
         UnreadableDocument: the data is not text or too long, or its front matter is not valid YAML.
     """
-    text = bounded(decode(data), limit)
+    text = bounded(decode(data), limits.characters)
     body, metadata = _front_matter(text)
     prose, furniture, title = _structure(text, list(split_lines(text, body)))
     furniture.extend(Line(start=n.start, end=n.end, gap=n.gap) for n in split_lines(text[:body]))
@@ -97,7 +98,7 @@ def _metadata(values: dict[object, object]) -> Metadata:
         found = (values.get(key) for key in _ALIASES.get(name, (name,)))
         return next((v for v in found if isinstance(v, str) and v not in ("", "~", "null")), None)
 
-    names = ("id", "title", "published", "publisher", "url", "language")
+    names = ("id", "title", "published", "publisher", "url", "language", "author")
     return Metadata(**{name: field(name) for name in names})
 
 

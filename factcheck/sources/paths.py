@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,12 +11,19 @@ from pathlib import Path
 from factcheck.errors import UnreadableDocument, UsageError
 from factcheck.model import Frozen, Skipped
 
+_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://")
+
 
 class Input(Frozen, frozen=True):
     """One file to read; ``named`` says that it was asked for by name, not met in a folder."""
 
     path: str
     named: bool
+
+
+def is_url(path: str) -> bool:
+    """Say whether a path is a web address, or one of another scheme, and not the name of a file."""
+    return bool(_URL.match(path)) and not os.path.lexists(path)
 
 
 def require(path: str) -> None:

@@ -10,7 +10,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from factcheck.model import Claim, Document, DraftCheck, Fact, Finding, Pair, Place, ReportDocument, Severity
+from factcheck.model import (
+    Claim,
+    Document,
+    DraftCheck,
+    Fact,
+    Finding,
+    Pair,
+    Place,
+    ReportDocument,
+    Severity,
+    label_at,
+)
 
 Gravity = Literal["contradiction", "disputed", "unsupported", "gap"]
 
@@ -34,13 +45,15 @@ class Evidence:
 
     def place(self, claim: Claim) -> Place:
         """Return where a claim's anchor stands; lines end at LF, CR or CRLF."""
+        document = self.documents[claim.document]
         starts = self.line_starts.get(claim.document)
         if starts is None:
-            starts = self.line_starts[claim.document] = line_starts(self.documents[claim.document].text)
+            starts = self.line_starts[claim.document] = line_starts(document.text)
         line = bisect_right(starts, claim.anchor.start)
         return Place(
             document=claim.document, start=claim.start, end=claim.end, line=line,
             column=claim.anchor.start - starts[line - 1] + 1,
+            label=label_at(document.places, claim.anchor.start),
         )  # fmt: skip
 
     def publisher(self, claim: Claim) -> str:
