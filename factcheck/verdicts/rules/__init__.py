@@ -1,4 +1,5 @@
-"""The rules that turn verdicts into findings: FC2xx gap, FC3xx contradiction, FC9xx undecided.
+"""The rules that turn verdicts into findings: FC2xx gap, FC3xx contradiction, FC4xx arithmetic, FC9xx
+undecided.
 
 A new rule is one function and one line in ``RULES``.
 """
@@ -6,6 +7,8 @@ A new rule is one function and one line in ``RULES``.
 from __future__ import annotations
 
 from factcheck.model import Finding
+from factcheck.verdicts.arithmetic.change import change
+from factcheck.verdicts.arithmetic.weekday import weekday
 from factcheck.verdicts.rules.base import Evidence, Rule
 from factcheck.verdicts.rules.contradiction import contradiction
 from factcheck.verdicts.rules.draft import contradicted, disputed, unsupported
@@ -18,6 +21,8 @@ RULES: dict[str, Rule] = {
     "FC301": contradiction,
     "FC302": contradicted,
     "FC303": disputed,
+    "FC401": weekday,
+    "FC402": change,
     "FC901": possible,
     "FC902": superseded,
 }
