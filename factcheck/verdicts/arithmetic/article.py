@@ -18,7 +18,7 @@ _KINDS: tuple[Kind, ...] = (
     "count", "money", "percent", "share", "measure", "ordinal", "superlative", "date", "period", "duration",
 )  # fmt: skip
 _LAST = _FIRST + len(_KINDS) * _EACH - 1
-_FOREIGN = re.compile(f"[{chr(_FIRST)}-{chr(_LAST)}]")
+_MARK = re.compile(f"[{chr(_FIRST)}-{chr(_LAST)}]")
 
 
 def _marks(*kinds: Kind) -> str:
@@ -28,10 +28,15 @@ def _marks(*kinds: Kind) -> str:
 
 # What a turn of phrase may name. A gap is words without a value, a bracket or a stop; ``when`` is a date that
 # stands between two figures and belongs to neither.
+_CLASSES: dict[str, str] = {
+    **{kind: f"[{_marks(kind)}]" for kind in _KINDS},
+    "amount": f"[{_marks('count', 'money', 'measure')}]",
+    "time": f"[{_marks('date', 'period')}]",
+    "value": f"[{chr(_FIRST)}-{chr(_LAST)}]",
+}
 _NAMES = {
-    **{kind: f"([{_marks(kind)}])" for kind in _KINDS},
-    "figure": f"([{_marks('count', 'money', 'percent', 'measure')}])",
-    "amount": f"([{_marks('count', 'money', 'measure')}])",
+    **{name: f"({marks})" for name, marks in _CLASSES.items()},
+    **{f"any {name}": marks for name, marks in _CLASSES.items()},
     "when": f"(?:,? ?(?:(?:in|for|on|during|at|by|since) )?[{_marks('date', 'period')}],?)?",
     "word": r"(?:[\w'’-]{1,20} )",
     "gap": f"[^{chr(_FIRST)}-{chr(_LAST)};:()\\[\\]–—]{{0,40}}?",
@@ -41,11 +46,11 @@ _NAMES = {
 def turn_of_phrase(template: str) -> re.Pattern[str]:
     """Compile a turn of phrase: a regular expression in which ``<money>`` stands for a sum of money.
 
-    Besides the kinds of value, which are groups, there are ``<figure>`` (count, money, percentage or
-    measure), ``<amount>`` (the same without percentages), ``<when>`` (a date, or nothing), ``<word>`` (a word
-    and a space) and ``<gap>`` (a few words).
+    Besides the kinds of value there are ``<amount>`` (count, money or measure), ``<time>`` (date or period)
+    and ``<value>``. All these are groups, and ``<any money>`` is not. ``<when>`` is a date or nothing,
+    ``<word>`` a word and a space, ``<gap>`` a few words.
     """
-    named = re.sub(r"<(\w+)>", lambda found: _NAMES[found[1]], template)
+    named = re.sub(r"<([\w ]+)>", lambda found: _NAMES[found[1]], template)
     return re.compile(named, re.IGNORECASE)
 
 
@@ -93,8 +98,9 @@ class Line:
             yield self.named(found.groups())
 
     def named(self, marks: Iterable[str | None]) -> list[Figure]:
-        """Return the values that characters of the shape stand for."""
-        return [self._figure(self.sentence.mentions[(ord(m) - _FIRST) % _EACH]) for m in marks if m]
+        """Return the values that characters of the shape stand for, in order; others are passed over."""
+        found = [m for m in marks if m and _MARK.fullmatch(m)]
+        return [self._figure(self.sentence.mentions[(ord(m) - _FIRST) % _EACH]) for m in found]
 
     def _figure(self, mention: Mention) -> Figure:
         words = self.document.text[mention.start : mention.end]
@@ -124,8 +130,8 @@ def _shape(text: str, sentence: SentenceText) -> str:
     """Write a sentence with one character for each value and single spaces."""
     parts, at = [], sentence.start
     for number, mention in enumerate(sentence.mentions[:_EACH]):
-        parts.append(_FOREIGN.sub("?", text[at : mention.start]))
+        parts.append(_MARK.sub("?", text[at : mention.start]))
         parts.append(chr(_FIRST + _KINDS.index(mention.kind) * _EACH + number))
         at = max(at, mention.end)
-    parts.append(_FOREIGN.sub("?", text[at : sentence.end]))
+    parts.append(_MARK.sub("?", text[at : sentence.end]))
     return " ".join("".join(parts).split())

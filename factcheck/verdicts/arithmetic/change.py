@@ -12,6 +12,7 @@ from factcheck.model import Finding, Quantity
 from factcheck.verdicts.arithmetic.article import Figure, Line, turn_of_phrase
 from factcheck.verdicts.arithmetic.rounding import (
     apart,
+    coin,
     exactly,
     meant,
     minus,
@@ -67,7 +68,6 @@ _INVERTED = re.compile(
     r"\b(?:rank\w*|place|seed\w*|spot|position|table|chart\w*|odds|handicap|loss\w*|deficit|yen|yuan|rouble|ruble"
     r"|rupee|rupiah|peso|lira|won|baht|rand|krona|krone|currency|franc|mark|marks|dollar|exchange|minus)s?\b"
     r"|No\. ?$", re.IGNORECASE)  # fmt: skip
-_CENTS = {"cent": 0.01, "penny": 0.01, "pence": 0.01}
 # Past this a unit or a scale word has been left out rather than a sum got wrong.
 _FAR = 40.0
 
@@ -175,8 +175,8 @@ def _step(step: Figure, percent: Figure, last: Figure) -> Iterator[Wrong]:
     way = step.quantity.change or percent.quantity.change
     if move is None or said is None or b is None or way is None:
         return
-    scale = _CENTS.get(step.quantity.unit or "", 1.0)
-    if scale == 1.0 and step.mention.kind != last.mention.kind:
+    scale = coin(step) / coin(last)
+    if step.mention.kind != last.mention.kind:
         return
     move = times(move, exactly(scale))
     before = minus(b, move) if way == "up" else plus(b, move)

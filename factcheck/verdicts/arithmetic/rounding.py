@@ -16,6 +16,7 @@ from factcheck.verdicts.arithmetic.article import Figure
 _DIGITS = re.compile(r"[0-9](?:[0-9,]{0,20}[0-9])?(?:\.[0-9]{1,10})?")
 # "Half" is said of what a pollster would give as 46 to 54 in a hundred.
 _ROUGH = 0.08
+_COINS = {"cent": 0.01, "penny": 0.01, "pence": 0.01}
 # From so many zeros on a count is taken to be rounded; "20 arrested" are twenty.
 _ROUND_ZEROS = 2
 
@@ -103,6 +104,11 @@ def apart(a: Interval, b: Interval) -> bool:
     """Say whether no number lies in both."""
     slip = 1e-9 * max(map(abs, (*a, *b)))  # what binary fractions lose
     return a.high < b.low - slip or b.high < a.low - slip
+
+
+def coin(figure: Figure) -> float:
+    """Return what the unit of a sum of money is worth in whole units of its currency: cents are a hundredth."""
+    return _COINS.get(getattr(figure.value, "unit", None) or "", 1.0)
 
 
 def number_of(figure: Figure) -> float:

@@ -8,6 +8,12 @@ from __future__ import annotations
 
 from factcheck.model import Finding
 from factcheck.verdicts.arithmetic.change import change
+from factcheck.verdicts.arithmetic.equivalent import equivalent
+from factcheck.verdicts.arithmetic.listed import listed
+from factcheck.verdicts.arithmetic.order import order
+from factcheck.verdicts.arithmetic.share import share
+from factcheck.verdicts.arithmetic.span import span
+from factcheck.verdicts.arithmetic.total import total
 from factcheck.verdicts.arithmetic.weekday import weekday
 from factcheck.verdicts.rules.base import Evidence, Rule
 from factcheck.verdicts.rules.contradiction import contradiction
@@ -23,6 +29,12 @@ RULES: dict[str, Rule] = {
     "FC303": disputed,
     "FC401": weekday,
     "FC402": change,
+    "FC403": total,
+    "FC404": share,
+    "FC405": span,
+    "FC406": equivalent,
+    "FC408": order,
+    "FC410": listed,
     "FC901": possible,
     "FC902": superseded,
 }
