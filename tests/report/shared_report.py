@@ -254,6 +254,14 @@ def shared_report() -> Report:
                 related=(place("c02", 3), place("c03", 1)),
                 fingerprint="0f1e2d3c4b5a6978",
             ),
+            Finding(
+                rule="FC404",
+                severity="warning",
+                message="46% + 60% = 106%, more than 100% \x1b[1m<b>",
+                primary=place("c22", 8),
+                related=(place("c11", 9),),
+                fingerprint="1f2e3d4c5b6a7988",
+            ),
         ),
         skipped=(
             Skipped(
