@@ -11,6 +11,7 @@ from factcheck.verdicts.arithmetic.change import change
 from factcheck.verdicts.arithmetic.equivalent import equivalent
 from factcheck.verdicts.arithmetic.listed import listed
 from factcheck.verdicts.arithmetic.order import order
+from factcheck.verdicts.arithmetic.per_unit import per_unit
 from factcheck.verdicts.arithmetic.share import share
 from factcheck.verdicts.arithmetic.span import span
 from factcheck.verdicts.arithmetic.total import total
@@ -34,6 +35,7 @@ RULES: dict[str, Rule] = {
     "FC405": span,
     "FC406": equivalent,
     "FC408": order,
+    "FC409": per_unit,
     "FC410": listed,
     "FC901": possible,
     "FC902": superseded,
