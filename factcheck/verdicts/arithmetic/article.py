@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from msgspec.structs import replace
+
 from factcheck.model import Claim, Document, Extraction, Kind, Mention, Quantity, SentenceText, Value
 
 # Of each kind the values of a sentence take characters from here on, in Unicode's area for private use.
@@ -67,6 +69,10 @@ class Figure:
         """The typed value."""
         return self.mention.value
 
+    def worth(self, value: Value, words: str) -> Figure:
+        """Return the same place with another value, of which these are the words."""
+        return Figure(replace(self.mention, value=value), words, self.line)
+
     @property
     def quantity(self) -> Quantity:
         """The value, where the turn of phrase asked for a quantity."""
@@ -76,7 +82,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class Line:
-    """A sentence with values. ``index`` numbers it in its article, ``shape`` has a character for each value."""
+    """A sentence with values; ``index`` numbers it in its article, ``shape`` has one character a value."""
 
     document: Document
     index: int

@@ -120,10 +120,9 @@ def _ends(both: Figure) -> tuple[Figure, Figure] | None:
         return None
     parts = words[len("from ") :].split(" to ", 1)
     first, last = (
-        Figure(replace(both.mention, value=Quantity(number=n, unit=value.unit, currency=value.currency)), w, both.line)
-        for n, w in zip(ends, parts, strict=True)
+        replace(value, number=n, low=None, high=None, comparator="exact", before=None) for n in ends
     )
-    return first, last
+    return both.worth(first, parts[0]), both.worth(last, parts[1])
 
 
 def _percentage(percent: Figure, first: Figure, last: Figure) -> Iterator[Wrong]:
@@ -141,8 +140,8 @@ def _percentage(percent: Figure, first: Figure, last: Figure) -> Iterator[Wrong]
     if apart(said, grown) or (change is not None and (change == "up") != rose and grown.low > 0):
         what = "rise" if rose else "fall"
         result = abs(number_of(last) / number_of(first) - 1) * 100
-        message = f"from {_bare(first)} to {_bare(last)} is a {what} of {shown(result)}%, not {_said(percent)}"
-        yield [percent, first, last], message
+        sum_ = f"from {_bare(first)} to {_bare(last)} is a {what} of {shown(result)}%"
+        yield [percent, first, last], f"{sum_}, not {_said(percent)}"
 
 
 def _said(percent: Figure) -> str:
@@ -159,7 +158,8 @@ def _comparable(first: Figure, last: Figure) -> bool:
     a, b = first.quantity, last.quantity
     if a.currency != b.currency and a.currency and b.currency:
         return False
-    return a.unit == b.unit or a.unit is None or b.unit is None or {first.mention.kind, last.mention.kind} == {"count"}
+    counts = first.mention.kind == last.mention.kind == "count"
+    return a.unit == b.unit or a.unit is None or b.unit is None or counts
 
 
 # ---------------------------------------------------------------- steps

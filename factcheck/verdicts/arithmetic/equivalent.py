@@ -13,7 +13,7 @@ from factcheck.verdicts.arithmetic.article import Article, Figure, Line, turn_of
 from factcheck.verdicts.arithmetic.rounding import apart, coin, exactly, meant, number_of, over, shown, times
 from factcheck.verdicts.rules.base import Evidence, slip
 
-_OR = r"(?:or |about |around |roughly |approximately |approx\. ?|some |nearly |almost |just over |just under |i\.e\.,? )*"
+_OR = r"(?:(?:or|about|around|roughly|approximately|some|nearly|almost|just over|just under|i\.e\.) ){0,3}"
 _LIKE = r"(?: (?:wide|long|deep|high|tall|thick|away|north|south|east|west|in [a-z]{1,12}))?"
 _MEASURES = (
     turn_of_phrase(rf"<measure>{_LIKE} ?[(\[] ?{_OR}<measure>(?: <gap>)?[)\]]"),
@@ -29,7 +29,7 @@ _DRIFT = 0.2
 _PAST = re.compile(r"\b[12][0-9]{3}\b")
 # Names that copy mixes up: a mile is written for a nautical mile, a ton for a tonne.
 _MIXED = 0.2
-_OFTEN_MIXED = frozenset({"mile", "nautical mile", "ton", "tonne", "short ton", "long ton", "pint", "gallon", "knot"})
+_OFTEN_MIXED = frozenset({"mile", "nautical mile", "ton", "tonne", "short ton", "long ton", "pint", "gallon"})
 
 
 class _Rate(NamedTuple):

@@ -15,6 +15,7 @@ _ANNOUNCED = turn_of_phrase(r"<count>(?: <word>{0,5}[\w'’-]{1,20})? ?: ?([^:;(
 _NAME = re.compile(r"(?:the )?[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|of|the|de|la|van|der|von|al|bin)){0,5}")
 _AGE = turn_of_phrase(r",? <any measure>(?=,|$| and)")
 _JOINT = re.compile(r", and |, | and ")
+_AND = re.compile(r"(?<!,) and ")
 _MOST = 20
 _OPEN = re.compile(r"\b(?:include|including|such as|among|like|e\.g|for example|others?)\b", re.IGNORECASE)
 
@@ -41,8 +42,9 @@ def _entries(text: str) -> tuple[int, int] | None:
     names = _JOINT.split(text)
     if len(names) < 2 or not all(_NAME.fullmatch(name.strip()) for name in names):
         return None
-    within = max(0, len(re.findall(r"(?<!,) and ", text)))
-    return len(names) - within, len(names)
+    # The last joint ends the list; an "and" before it, or beside a last comma, may be part of a name.
+    ands = len(_AND.findall(text)) - (", and " not in text)
+    return len(names) - max(0, ands), len(names)
 
 
 def _miscounted(figure: Figure, fewest: int, most: int) -> str | None:
@@ -50,5 +52,4 @@ def _miscounted(figure: Figure, fewest: int, most: int) -> str | None:
     number = value.number if isinstance(value, Quantity) and value.comparator == "exact" else None
     if number is None or not 2 <= number <= _MOST or fewest <= number <= most:
         return None
-    # A lone "and" before the last name joins two entries.
     return f"the list has {most}, not {shown(number)}"

@@ -9,13 +9,19 @@ from factcheck.model import Finding, Time
 from factcheck.verdicts.arithmetic.article import Figure, turn_of_phrase
 from factcheck.verdicts.rules.base import Evidence, slip
 
-_BEGAN = r"\b(?:born|founded|established|began|begun|started|opened|launched|built|set up|created|introduced|signed|married|elected|hired)"
+_BEGAN = (
+    r"\b(?:born|founded|established|began|begun|started|opened|launched|built|set up|created|introduced"
+    r"|signed|married|elected|hired)"
+)
 _ENDED = (
     r"\b(?:died|ended|closed|finished|dissolved|demolished|abolished|scrapped|collapsed|expired|divorced|retired"
     r"|repealed|torn down|shut down|shut|resigned)"
 )
+# The same thing goes on to be the subject.
+_THEN = r"(?: (?:and|but|then|only|until|before|it|he|she|they|was|were|had|been|finally|later|to be)){1,5}"
+_AT = r"(?:<gap> )?(?:in |on )?<date>"
 _PHRASES = (
-    turn_of_phrase(rf"{_BEGAN} (?:<gap> )?(?:in |on )?<date>,?(?: <gap>)? {_ENDED} (?:<gap> )?(?:in |on )?<date>"),
+    turn_of_phrase(rf"{_BEGAN} {_AT},?{_THEN} {_ENDED} {_AT}"),
     turn_of_phrase(r"\bfrom <date> (?:to|until|till|through) <date>"),
 )
 _YEAR = re.compile(r"\b[12][0-9]{3}\b")

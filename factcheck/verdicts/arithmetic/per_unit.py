@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from factcheck.claims.comparison import DAYS
+from msgspec.structs import replace
+
+from factcheck.claims.comparison import DAYS, Interval
 from factcheck.model import Duration, Finding
 from factcheck.verdicts.arithmetic.article import Figure, turn_of_phrase
 from factcheck.verdicts.arithmetic.rounding import apart, exactly, meant, number_of, over, shown, times
 from factcheck.verdicts.rules.base import Evidence, slip
 
 _ALL = r"(?:in all|in total|altogether|all told|overall)"
+_FOR = r",? (?:for |over )?(?:the next |each of )?<duration>"
 # The rate R, the length L and the whole W, in the order they stand in.
 _PHRASES = (
-    ("RLW", turn_of_phrase(rf"<amount>,? (?:for|over) (?:the next |each of )?<duration>(?: <gap>)?,? (?:or |for )?<amount>,? {_ALL}\b")),
-    ("RLW", turn_of_phrase(r"<amount>,? (?:for|over) (?:the next )?<duration>(?: <gap>)?,? (?:or |for )?a total of <amount>")),
-    ("WRL", turn_of_phrase(rf"<amount> {_ALL},? (?:or |at )?<amount>,? (?:for|over) (?:the next )?<duration>")),
-    ("WLR", turn_of_phrase(r"<amount> over (?:the next )?<duration>,? (?:or|that is|i\.e\.,?) <amount>")),
+    ("RLW", turn_of_phrase(rf"<amount>{_FOR}(?: <gap>)?,? (?:or |for )?<amount>,? {_ALL}\b")),
+    ("RLW", turn_of_phrase(rf"<amount>{_FOR}(?: <gap>)?,? (?:or |for )?a total of <amount>")),
+    ("WRL", turn_of_phrase(rf"<amount> {_ALL},? (?:or |at )?<amount>{_FOR}")),
+    ("WLR", turn_of_phrase(rf"<amount>{_FOR},? (?:or|that is|i\.e\.,?) <amount>")),
 )  # fmt: skip
 
 
@@ -41,7 +44,7 @@ def _product(rate: Figure, length: Figure, whole: Figure) -> str | None:
     unit, _, per = (rate.quantity.unit or "").rpartition(" per ")
     if per not in DAYS or unit != whole.quantity.unit or not isinstance(length.value, Duration):
         return None
-    each, lasts, said = meant(rate), meant(length, counted=True), meant(whole)
+    each, lasts, said = meant(rate), _lasts(length), meant(whole)
     days = DAYS.get(length.value.unit or "")
     if each is None or lasts is None or said is None or days is None:
         return None
@@ -51,3 +54,10 @@ def _product(rate: Figure, length: Figure, whole: Figure) -> str | None:
     factor = number_of(length) * days / DAYS[per]
     result = number_of(rate) * factor
     return f"{shown(number_of(rate))} × {shown(factor)} = {shown(result)}, not {shown(number_of(whole))}"
+
+
+def _lasts(length: Figure) -> Interval | None:
+    """Return a length of time; "over" before it says that it is spent, not that it is longer."""
+    if isinstance(length.value, Duration) and length.words.casefold().startswith("over "):
+        length = length.worth(replace(length.value, comparator="exact"), length.words)
+    return meant(length, counted=True)

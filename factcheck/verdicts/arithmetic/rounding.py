@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+
 from factcheck.claims.comparison import BOUND_FACTOR, HEDGE, ROUNDING, Interval
 from factcheck.model import Comparator, Number
 from factcheck.verdicts.arithmetic.article import Figure
@@ -50,7 +51,7 @@ def _hedged(plain: Interval, comparator: Comparator) -> Interval:
 
 
 def _slack(number: Number, words: str, counted: bool) -> float:
-    """Half a unit of the last digit that tells, but no more than a twentieth where that digit is not shown."""
+    """Half a unit of the last digit that tells, but where zeros follow it no more than a twentieth."""
     written = _DIGITS.search(words)
     if "/" in words or any("¼" <= c <= "⅞" for c in words):
         return 1 / 16 * max(1.0, _scale(abs(number)))
@@ -107,7 +108,7 @@ def apart(a: Interval, b: Interval) -> bool:
 
 
 def coin(figure: Figure) -> float:
-    """Return what the unit of a sum of money is worth in whole units of its currency: cents are a hundredth."""
+    """Return what the unit of a sum is worth in whole units of its currency: cents are a hundredth."""
     return _COINS.get(getattr(figure.value, "unit", None) or "", 1.0)
 
 
@@ -134,4 +135,3 @@ def _plain(number: float) -> str:
     decimals = 0 if abs(number) >= 1000 else 1 if abs(number) >= 10 else 2
     written = f"{number:,.{decimals}f}"
     return written.rstrip("0").rstrip(".") if "." in written else written
-

@@ -13,8 +13,8 @@ from factcheck.verdicts.rules.base import Evidence, slip
 _OF = r"(?: of | out of |/)(?:the |its |their |all |a total of )?"
 # A part, its whole and their share, and the same with the share in front.
 _PARTS = (
-    turn_of_phrase(rf"<count>(?: <gap>)?{_OF}<count>(?: <gap>)?(?:, or | \(|, which is |, i\.e\. )(?:about )?<percent>"),
-    turn_of_phrase(rf"<count>(?: <gap>)?{_OF}<count>(?: <gap>)?(?:, or | \(|, )(?:about )?<share>(?: of [\w ]{{1,20}})?[,.)]"),
+    turn_of_phrase(rf"<count>(?: <gap>)?{_OF}<count>(?: <gap>)?(?:, or | \(|, which is |, i\.e\. )<percent>"),
+    turn_of_phrase(rf"<count>(?: <gap>)?{_OF}<count>(?: <gap>)?(?:, or | \(|, )<share>[,.)]"),
 )
 _SHARES = (
     turn_of_phrase(rf"<percent>(?: of <gap>)?(?:, or | \(|, )<count>{_OF}<count>"),
@@ -22,13 +22,17 @@ _SHARES = (
 )
 # Answers of which nobody gives two, and what those are called who gave none of them.
 _SIDES = re.compile(
-    r"\b(?:approv|disapprov|favou?r|oppos|support|agree|disagree|said yes|said no|voted yes|voted no|voted for"
-    r"|voted against|in favou?r|against)", re.IGNORECASE)  # fmt: skip
+    r"\b(?:approv|disapprov|favou?r|oppos|support|agree|disagree|said yes|said no|voted|against)",
+    re.IGNORECASE,
+)
 _NEITHER = re.compile(
-    r"\b(?:undecided|unsure|not sure|no opinion|(?:did|do) ?n[o'’]t know|do not know|did not know|neither"
-    r"|did not answer|abstain)", re.IGNORECASE)  # fmt: skip
+    r"\b(?:undecided|unsure|not sure|no opinion|neither|(?:did|do)(?:n['’]t| not) (?:know|answer)|abstain)",
+    re.IGNORECASE,
+)
 _TWO_VOTES = turn_of_phrase(r"<percent> (?:to|against|versus) <percent>")
-_ELSEWHERE = re.compile(r"\b(?:compared|up from|down from|earlier|last (?:year|month|week|poll)|among|while in|than)\b", re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    r"\b(?:compared|from|earlier|last (?:year|month|week|poll)|among|than)\b", re.IGNORECASE
+)
 _CONTEST = re.compile(r"\b(?:vot\w+|beat|defeat\w*|elect\w*|referendum|poll\w*|lead\w*|won)\b", re.IGNORECASE)
 # More than this is no slip of a sum but an answer that could be given several times.
 _MOST = 150.0
@@ -81,7 +85,8 @@ def _questions(line: Line) -> Iterator[list[Figure]]:
     if _ELSEWHERE.search(line.shape):
         return
     answers = [f for f in line.figures() if f.mention.kind == "percent"]
-    if any(f.quantity.change or f.quantity.number is None or f.quantity.unit != "percentage" for f in answers):
+    values = [f.quantity for f in answers]
+    if any(v.change or v.number is None or v.unit != "percentage" for v in values):
         return
     if len(answers) >= 3 and _NEITHER.search(line.shape) and len(_SIDES.findall(line.shape)) >= 2:
         yield answers
@@ -95,8 +100,6 @@ def _beyond(answers: list[Figure]) -> str | None:
         return None
     figures = [number_of(f) for f in answers]
     least = plus(*(t for t in terms if t)).low
-    if not 100 < least or sum(figures) > _MOST:
+    if least <= 100 or sum(figures) > _MOST:
         return None
     return f"{' + '.join(shown(n) + '%' for n in figures)} = {shown(sum(figures))}%, more than 100%"
-
-

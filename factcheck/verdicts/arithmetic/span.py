@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from factcheck.claims.comparison import DAYS, Interval
 from factcheck.model import Duration, Finding, Ordinal, Quantity, Time
-from factcheck.verdicts.arithmetic.article import Article, Figure, Line, turn_of_phrase
+from factcheck.verdicts.arithmetic.article import Figure, Line, turn_of_phrase
 from factcheck.verdicts.arithmetic.rounding import apart, meant, shown, times
 from factcheck.verdicts.rules.base import Evidence, slip
 
@@ -17,19 +17,24 @@ _YEAR = 365.25
 _AGE = "year of age"
 _BORN = turn_of_phrase(r"\bborn (?:on |in |<gap>in |<gap>on )?<date>")
 _DIED = turn_of_phrase(r"\b(?:died|dead|death|killed|murdered|passed away)(?: <gap>)? ?<date>")
-_WHEN_IN = turn_of_phrase(r"<value>,? (?:when (?:he|she|they) died |years? old |at (?:his|her) death )?(?:in|on) <date>")
+_WHEN_IN = turn_of_phrase(
+    r"<value>,? (?:when (?:he|she|they) died |years? old |at (?:his|her) death )?(?:in|on) <date>"
+)
 _LIVED = turn_of_phrase(r"\(<period>\)")
 # An age beside these is that of a day which the sentence need not give.
-_AT_SOME_TIME = re.compile(r"\b(?:when|at (?:the )?age|aged?|as a|since|until|before|after|then|was(?! $))\b", re.IGNORECASE)
-_JUBILEE = turn_of_phrase(r"<ordinal>[ -](?:wedding )?anniversary,?(?: <gap>)? ?(?:in <date>,? ?)?of (?:<gap>)(?:in|of|on|from)? ?<date>")
-_JUBILEE_OPENS = turn_of_phrase(r"\bin <date>,?(?: <gap>)? <ordinal>[ -]anniversary of (?:<gap>)(?:in|of|on) <date>")
+_AT_SOME_TIME = re.compile(r"\b(?:when|aged?|as a|since|until|before|after|then|was(?! $))\b", re.IGNORECASE)
+_OF = r"of <gap>(?:in|of|on|from)? ?<date>"
+_JUBILEE = turn_of_phrase(rf"<ordinal>[ -](?:wedding )?anniversary,?(?: <gap>)? ?(?:in <date>,? ?)?{_OF}")
+_JUBILEE_OPENS = turn_of_phrase(rf"\bin <date>,?(?: <gap>)? <ordinal>[ -]anniversary {_OF}")
 # How far from an article's year the anniversary it tells of may lie.
 _ABOUT_NOW = 1
 _LENGTHS = (
-    ("PL", turn_of_phrase(r"<period>,? ?(?:a period of |a span of |or |\()?<duration>(?! (?:later|ago|before|after|earlier|old|from))")),
+    ("PL", turn_of_phrase(
+        r"<period>,? ?(?:a period of |or |\()?<duration>(?! (?:later|ago|before|after|earlier|old|from))"
+    )),
     ("LP", turn_of_phrase(r"<duration>,? (?:from |between |\()<period>")),
     ("LP", turn_of_phrase(r"<duration> \(<period>\)")),
-)
+)  # fmt: skip
 _AGO = turn_of_phrase(r"<date>,? (?:back )?(?:in|on) <date>")
 _DECADES = re.compile(r"\b(?:decades?|century|centuries|generation)\b", re.IGNORECASE)
 _ROUND = 0.15
@@ -51,7 +56,8 @@ def span(evidence: Evidence) -> Iterator[Finding]:
     """
     for article in evidence.articles:
         for line in article.lines:
-            for wrong in (*_ages(line, article), *_anniversaries(line, article), *_lengths(line), *_agos(line)):
+            found = (*_ages(line), *_anniversaries(line), *_lengths(line), *_agos(line))
+            for wrong in found:
                 yield slip("FC405", wrong.message, wrong.figures[0], wrong.figures[1:], evidence)
 
 
@@ -68,7 +74,7 @@ def _dates(figure: Figure) -> tuple[date, date] | None:
 
 
 # ---------------------------------------------------------------- ages
-def _ages(line: Line, article: Article) -> Iterator[_Wrong]:
+def _ages(line: Line) -> Iterator[_Wrong]:
     ages = [f for f in line.figures() if isinstance(f.value, Quantity) and f.value.unit == _AGE]
     for (lived,) in line.find(_LIVED):
         ends = _dates(lived)
@@ -89,7 +95,7 @@ def _ages(line: Line, article: Article) -> Iterator[_Wrong]:
     elif ages and deaths:
         age, then = ages[0], deaths[0]
     else:
-        yield from _age_now(ages, born, line, article)
+        yield from _age_now(ages, born, line)
         return
     a, b = _dates(born), _dates(then)
     if a and b:
@@ -103,9 +109,9 @@ def _is_age(figure: Figure, ages: list[Figure]) -> bool:
     return figure in ages or (bare and not ages)
 
 
-def _age_now(ages: list[Figure], born: Figure, line: Line, article: Article) -> Iterator[_Wrong]:
+def _age_now(ages: list[Figure], born: Figure, line: Line) -> Iterator[_Wrong]:
     """Check an age that is simply put beside a name against the article's date."""
-    ends, now = _dates(born), _day(article.document.published)
+    ends, now = _dates(born), _day(line.document.published)
     if len(ages) != 1 or ends is None or now is None or _AT_SOME_TIME.search(line.shape.split("born")[0]):
         return
     if any(_dates(f) for f in line.figures() if f.mention != born.mention):
@@ -130,35 +136,36 @@ def _age(age: Figure, years: Interval, dates: list[Figure], what: str) -> Iterat
     if said is None or age.quantity.comparator != "exact" or years.low < 0 or said != int(said):
         return
     if not years.low <= said <= years.high:
-        many = shown(years.high) if years.low == years.high else f"{shown(years.low)} or {shown(years.high)}"
+        joint = " or " if years.high == years.low + 1 else " to "
+        many = joint.join(dict.fromkeys((shown(years.low), shown(years.high))))
         yield _Wrong([age, *dates], f"{what} is {many} years, not {shown(said)}")
 
 
 # ---------------------------------------------------------------- anniversaries
-def _anniversaries(line: Line, article: Article) -> Iterator[_Wrong]:
+def _anniversaries(line: Line) -> Iterator[_Wrong]:
     for found in line.find(_JUBILEE):
         rank, *times_ = found
-        yield from _anniversary(rank, times_[-1], times_[0] if len(times_) == 2 else None, article)
+        yield from _anniversary(rank, times_[-1], times_[0] if len(times_) == 2 else None)
     for when, rank, event in line.find(_JUBILEE_OPENS):
-        yield from _anniversary(rank, event, when, article)
+        yield from _anniversary(rank, event, when)
 
 
-def _anniversary(rank: Figure, event: Figure, when: Figure | None, article: Article) -> Iterator[_Wrong]:
-    began = _dates(event)
-    if not isinstance(rank.value, Ordinal) or not rank.value.rank or not began or not _FIGURES.search(event.words):
+def _anniversary(rank: Figure, event: Figure, when: Figure | None) -> Iterator[_Wrong]:
+    began, said = _dates(event), rank.value.rank if isinstance(rank.value, Ordinal) else None
+    if not said or not began or not _FIGURES.search(event.words):
         return
     held = _dates(when) if when else None
-    now = _day(article.document.published)
+    now = _day(rank.line.document.published)
     if when is not None and (held is None or not _FIGURES.search(when.words)):
         return
     year = held[0].year if held else now.year if now else None
-    others = [f for f in rank.line.figures() if f not in (rank, event, when) and f.mention.kind in ("date", "period")]
+    others = [f for f in rank.line.figures() if f not in (event, when) and isinstance(f.value, Time)]
     if year is None or (when is None and any(_FIGURES.search(f.words) for f in others)):
         return
     years = year - began[0].year
-    if abs(years - rank.value.rank) > (0 if when else _ABOUT_NOW) and years > 0:
+    if abs(years - said) > (0 if when else _ABOUT_NOW) and years > 0:
         related = [event, when] if when else [event]
-        yield _Wrong([rank, *related], f"from {began[0].year} to {year} is {years} years, not {rank.value.rank}")
+        yield _Wrong([rank, *related], f"from {began[0].year} to {year} is {years} years, not {said}")
 
 
 # ---------------------------------------------------------------- lengths
@@ -207,4 +214,5 @@ def _agos(line: Line) -> Iterator[_Wrong]:
             continue
         years = published.year - int(b.start[:4])
         if abs(off) > max(1.0, years * _ROUND if a.comparator == "about" else 0):
-            yield _Wrong([ago, then], f"{b.start[:4]} is {years} years before {published.year}, not {ago.words}")
+            sum_ = f"{b.start[:4]} is {years} years before {published.year}"
+            yield _Wrong([ago, then], f"{sum_}, not {ago.words}")

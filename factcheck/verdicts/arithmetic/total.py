@@ -20,11 +20,10 @@ _TOTAL_FIRST = (
     turn_of_phrase(rf"<amount>{_WORDS} ?[—–] ?{_LIST} ?(?:[—–.]|$)"),
     turn_of_phrase(rf"<amount>{_WORDS} -- ?{_LIST} ?(?:--|[.]|$)"),
 )
+_SO = r" ?[,—–:;(]? ?(?:or |making |for |which makes )?"
 _TOTAL_LAST = (
-    turn_of_phrase(rf"{_LIST} ?[,—–:;(] ?(?:or |making |for |which makes )?a total of <amount>"),
-    turn_of_phrase(
-        rf"{_LIST} ?[,—–:;(]? ?(?:or |making |for )?<amount>(?: <word>{{0,2}})? ?(?:in all|in total|altogether|all told)\b"
-    ),
+    turn_of_phrase(rf"{_LIST}{_SO}a total of <amount>"),
+    turn_of_phrase(rf"{_LIST}{_SO}<amount>(?: <word>{{0,2}})? ?(?:in all|in total|altogether|all told)\b"),
 )
 _REST = turn_of_phrase(
     r"\bof (?:the |those |these |its |their |all )?<count>(?: <gap>)?, <count> (?:[^;:.]{0,60} )?"
@@ -32,10 +31,12 @@ _REST = turn_of_phrase(
 )
 _SCORE = re.compile(r"([0-9]{1,4})(?: ?[-–] ?| to )([0-9]{1,4})")
 _HOUSE = (
-    turn_of_phrase(r"\bof (?:the |all |its )?<count>(?: <word>{0,2})?(?:members|seats|lawmakers|senators|deputies|votes)?"),
+    turn_of_phrase(
+        r"\bof (?:the |all |its )?<count> <word>{0,2}(?:members|seats|lawmakers|senators|deputies)"
+    ),
     turn_of_phrase(r"<count>-(?:member|seat|strong|person)"),
 )
-_NOT_CAST = turn_of_phrase(r"<count>(?: <word>{0,2}| )?(?:abstain\w*|abstentions?|not voting|absent|absentees)\b")
+_NOT_CAST = turn_of_phrase(r"<count> <word>{0,2}(?:abstain\w*|abstentions?|not voting|absent|absentees)\b")
 _VOTED = re.compile(r"\b(?:vot\w+|passed|approved|rejected|ballots?)\b", re.IGNORECASE)
 # Points are made of other things than rebounds; of what differs by more, one is no part of the other.
 _MADE_OF_OTHERS = frozenset({"point", "run", "yard"})
@@ -111,7 +112,5 @@ def _votes(line: Line) -> Iterator[tuple[Figure, list[Figure], str]]:
     votes = [float(cast[1]), float(cast[2]), *map(number_of, idle)]
     members = meant(houses[0], counted=True)
     if members is not None and members.high < sum(votes):
-        message = f"{' + '.join(map(shown, votes))} = {shown(sum(votes))}, more than {shown(number_of(houses[0]))}"
-        yield houses[0], [*scores, *idle], message
-
-
+        sum_ = f"{' + '.join(map(shown, votes))} = {shown(sum(votes))}"
+        yield houses[0], [*scores, *idle], f"{sum_}, more than {shown(number_of(houses[0]))}"

@@ -79,7 +79,7 @@ def finding(
 
 
 def slip(rule: str, message: str, primary: Figure, related: Sequence[Figure], evidence: Evidence) -> Finding:
-    """Build the finding of a sum within one article that does not come out; the same holds of its fingerprint."""
+    """Build the finding of a sum that does not come out, pointing at its figures; fingerprints as above."""
     said = [" ".join(f.line.text.split()) + "\x1f" + f.words for f in (primary, *related)]
     return Finding(
         rule=rule, severity="warning", message=message, primary=evidence.place_of(primary),
