@@ -27,11 +27,14 @@ from factcheck.verdicts.rules.base import Evidence, slip
 _NOUN = r"(?:rise|increase|gain|jump|growth|fall|drop|decline|decrease|cut|surge|climb|slump|plunge|dip)"
 _BY = r"(?:sharply |slightly |steadily |by |this year |last year )?"
 _THUS = rf"(?:or |an? |up |down |by )?(?:{_NOUN} of )?"
+# The same sum told again by the share: "or 98 cents a share,".
+_ASIDE = r"(?:,? or <any amount>(?: [\w ]{1,20})?)?"
+_IN, _TO, _UP = r"(?: in the [\w ]{1,30})?", r"to (?:a record )?", r"(?:up |down )?"
 # Turns of phrase with a percentage P and the two ends A and B, which began and ended it, in their order.
 _ENDS = (
     ("PAB", turn_of_phrase(rf"<percent><when>,? ?{_BY}from <amount><when> to <amount>")),
-    ("PBA", turn_of_phrase(r"<percent><when>,? ?to <amount><when>,? (?:up |down )?from <amount>")),
-    ("BPA", turn_of_phrase(r"<amount><when>,? (?:up|down) (?:by )?<percent><when> (?:from|on) <amount>")),
+    ("PBA", turn_of_phrase(rf"<percent>{_IN}<when>,? ?{_TO}<amount>{_ASIDE}<when>,? {_UP}from <amount>")),
+    ("BPA", turn_of_phrase(rf"<amount>{_ASIDE}<when>,? (?:up|down) (?:by )?<percent><when> from <amount>")),
     ("BPA", turn_of_phrase(rf"<amount><when>, an? <percent> {_NOUN} (?:from|over|on) <amount>")),
     ("BPA", turn_of_phrase(rf"<amount><when>, an? {_NOUN} of <percent><when> (?:from|over|on) <amount>")),
     ("ABP", turn_of_phrase(rf"from <amount><when> to <amount><when>,? {_THUS}<percent>")),

@@ -11,7 +11,7 @@ import math
 import re
 
 from factcheck.claims.comparison import BOUND_FACTOR, HEDGE, ROUNDING, Interval
-from factcheck.model import Comparator, Number
+from factcheck.model import Comparator, Duration, Number, Quantity
 from factcheck.verdicts.arithmetic.article import Figure
 
 _DIGITS = re.compile(r"[0-9](?:[0-9,]{0,20}[0-9])?(?:\.[0-9]{1,10})?")
@@ -28,13 +28,12 @@ def meant(figure: Figure, *, counted: bool = False) -> Interval | None:
     ``counted`` says that it counts what cannot be divided: then it is exact unless it looks rounded.
     """
     value = figure.value
-    if not hasattr(value, "comparator") or not hasattr(value, "number"):
+    if not isinstance(value, Quantity | Duration):
         return None
     ends = [n for n in (value.number, value.low, value.high) if n is not None]
     if not ends or not all(math.isfinite(n) for n in ends):
         return None
-    unit_less = getattr(value, "unit", None) == "share"
-    slacks = [abs(n) * _ROUGH if unit_less else _slack(n, figure.words, counted) for n in ends]
+    slacks = [abs(n) * _ROUGH if value.unit == "share" else _slack(n, figure.words, counted) for n in ends]
     low, high = ends[0] - slacks[0], ends[-1] + slacks[-1]
     return _hedged(Interval(low, high), value.comparator)
 
@@ -115,9 +114,8 @@ def coin(figure: Figure) -> float:
 def number_of(figure: Figure) -> float:
     """Return the number of a figure, or the middle of its range."""
     value = figure.value
-    assert not hasattr(value, "rank")
-    ends = [getattr(value, name, None) for name in ("number", "low", "high")]
-    given = [float(n) for n in ends if n is not None]
+    assert isinstance(value, Quantity | Duration)
+    given = [float(n) for n in (value.number, value.low, value.high) if n is not None]
     return sum(given) / len(given) if given else 0.0
 
 

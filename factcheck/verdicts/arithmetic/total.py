@@ -29,6 +29,12 @@ _REST = turn_of_phrase(
     r"\bof (?:the |those |these |its |their |all )?<count>(?: <gap>)?, <count> (?:[^;:.]{0,60} )?"
     r"(?:and|while|with) the (?:other|remaining) <count>"
 )
+# Of these some may be left out, so that only parts beyond their total are wrong; and the last has no verb of
+# its own, or some might be both: "of 20 states 15 signed and 12 ratified".
+_AMONG = turn_of_phrase(
+    r"\b(?:of|out of) (?:the |those |these |its |all )?<count>(?: <gap>)?, <count>(?: <gap>)?,? and <count>"
+    r"(?= (?:(?:from|of|in) )?(?:the )?(?!\w*(?:ed|re|ve|as|ad)\b)[\w'’-]{1,20}(?:[.,;]|$))"
+)
 _SCORE = re.compile(r"([0-9]{1,4})(?: ?[-–] ?| to )([0-9]{1,4})")
 _HOUSE = (
     turn_of_phrase(
@@ -54,7 +60,7 @@ def total(evidence: Evidence) -> Iterator[Finding]:
     """
     for article in evidence.articles:
         for line in article.lines:
-            for whole, parts in (*_lists(line), *_rests(line)):
+            for whole, parts in (*_lists(line), *_rests(line), *_overfull(line)):
                 if _is_list(whole, parts) and (message := _sum(whole, parts)):
                     yield slip("FC403", message, whole, parts, evidence)
             for whole, parts, message in _votes(line):
@@ -73,6 +79,12 @@ def _lists(line: Line) -> Iterator[tuple[Figure, list[Figure]]]:
 def _rests(line: Line) -> Iterator[tuple[Figure, list[Figure]]]:
     for whole, *parts in line.find(_REST):
         yield whole, parts
+
+
+def _overfull(line: Line) -> Iterator[tuple[Figure, list[Figure]]]:
+    for whole, *parts in line.find(_AMONG):
+        if sum(map(number_of, parts)) > number_of(whole):
+            yield whole, parts
 
 
 def _is_list(whole: Figure, parts: Sequence[Figure]) -> bool:
