@@ -94,14 +94,23 @@ class Line:
         """The sentence as it stands in the article."""
         return self.document.text[self.sentence.start : self.sentence.end]
 
+    def has(self, *kinds: Kind) -> bool:
+        """Say whether the sentence has a value of one of these kinds; most rules need look no further."""
+        return any(mention.kind in kinds for mention in self.sentence.mentions)
+
     def figures(self) -> list[Figure]:
         """All values of the sentence, in order."""
         return [self._figure(mention) for mention in self.sentence.mentions]
 
     def find(self, phrase: re.Pattern[str]) -> Iterator[list[Figure]]:
         """Yield the values that a turn of phrase names, for each time it occurs."""
-        for found in phrase.finditer(self.shape):
+        for found in self.search(phrase):
             yield self.named(found.groups())
+
+    def search(self, phrase: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """Yield the places of a turn of phrase, without looking where there are too few values for one."""
+        if phrase.groups < 2 or len(self.sentence.mentions) > 1:
+            yield from phrase.finditer(self.shape)
 
     def named(self, marks: Iterable[str | None]) -> list[Figure]:
         """Return the values that characters of the shape stand for, in order; others are passed over."""

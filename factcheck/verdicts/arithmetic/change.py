@@ -98,6 +98,8 @@ Wrong = tuple[list[Figure], str]
 
 # ---------------------------------------------------------------- percentages
 def _percentages(line: Line) -> Iterator[Wrong]:
+    if not line.has("percent"):
+        return
     for order, phrase in _ENDS:
         for found in line.find(phrase):
             by = dict(zip(order, found, strict=True))
@@ -167,6 +169,8 @@ def _comparable(first: Figure, last: Figure) -> bool:
 
 # ---------------------------------------------------------------- steps
 def _steps(line: Line) -> Iterator[Wrong]:
+    if not line.has("percent"):
+        return
     for order, phrase in _STEPS:
         for found in line.find(phrase):
             by = dict(zip(order, found, strict=True))
@@ -200,7 +204,7 @@ def _step(step: Figure, percent: Figure, last: Figure) -> Iterator[Wrong]:
 # ---------------------------------------------------------------- multiples and directions
 def _multiples(line: Line) -> Iterator[Wrong]:
     for order, phrase in _MULTIPLIED:
-        for found in phrase.finditer(line.shape):
+        for found in line.search(phrase):
             verb, figures = found[1].casefold(), line.named(found.groups()[1:])
             ends = _ends(figures[0]) if not order else tuple(figures if order == "AB" else figures[::-1])
             if ends:

@@ -48,6 +48,8 @@ def share(evidence: Evidence) -> Iterator[Finding]:
     """
     for article in evidence.articles:
         for line in article.lines:
+            if not line.has("percent", "share"):
+                continue
             for part, whole, said in _stated(line):
                 if message := _division(part, whole, said):
                     yield slip("FC404", message, said, [part, whole], evidence)

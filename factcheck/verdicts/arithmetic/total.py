@@ -47,6 +47,8 @@ _VOTED = re.compile(r"\b(?:vot\w+|passed|approved|rejected|ballots?)\b", re.IGNO
 # Points are made of other things than rebounds; of what differs by more, one is no part of the other.
 _MADE_OF_OTHERS = frozenset({"point", "run", "yard"})
 _PLAUSIBLE = 2.0
+# A total and two parts.
+_FEWEST = 3
 
 
 def total(evidence: Evidence) -> Iterator[Finding]:
@@ -68,9 +70,11 @@ def total(evidence: Evidence) -> Iterator[Finding]:
 
 
 def _lists(line: Line) -> Iterator[tuple[Figure, list[Figure]]]:
+    if len(line.sentence.mentions) < _FEWEST:
+        return
     for phrases, at in ((_TOTAL_FIRST, 0), (_TOTAL_LAST, -1)):
         for phrase in phrases:
-            for found in phrase.finditer(line.shape):
+            for found in line.search(phrase):
                 groups = list(found.groups())
                 whole = line.named([groups.pop(at)])
                 yield whole[0], line.named(groups[0])
