@@ -250,13 +250,18 @@ class Claim(Frozen, frozen=True, kw_only=True):
 
 
 class SentenceText(Frozen, frozen=True, kw_only=True):
-    """A sentence of a document with its values masked, for telling stories and copies apart."""
+    """A sentence of a document with its values masked, for telling stories and copies apart.
+
+    ``mentions`` are the values that were taken out, in text order, also those that no claim came of: sums
+    within a sentence need every operand.
+    """
 
     start: int
     end: int
     masked: str
     names: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    mentions: tuple[Mention, ...] = ()
 
 
 class Extraction(Frozen, frozen=True, kw_only=True):

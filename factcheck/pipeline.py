@@ -219,7 +219,7 @@ def report_of(run: Aligned, config: Config) -> Report:
     facts = gather(sources, source_pairs, [d for d in shown if d.role == "source"])
     drafts = {d.id for d in documents if d.role == "draft"}
     draft = check_draft(list(claims.values()), drafts, pairs)
-    evidence = Evidence(by_id, {d.id: d for d in shown}, claims, pairs, facts, draft)
+    evidence = Evidence(by_id, {d.id: d for d in shown}, claims, pairs, facts, draft, extractions)
     return Report(
         documents=shown, claims=tuple(claims.values()), pairs=tuple(pairs), facts=tuple(facts),
         draft=tuple(draft) if drafts else None, findings=tuple(find(evidence)), skipped=tuple(run.skipped),

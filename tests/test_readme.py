@@ -56,6 +56,14 @@ def test_example_of_a_claim(kind: str, example: str, value: str, nlp: Any) -> No
     assert json.loads(value.strip("`")).items() <= found[kind.strip("`"), anchor].items()
 
 
+def test_every_rule_of_arithmetic_is_listed() -> None:
+    from factcheck.verdicts.rules import RULES
+
+    pages = {name: (rule.__doc__ or "").splitlines()[0] for name, rule in RULES.items()}
+    told = {name: f"Report {what}." for name, what in table("rule")}
+    assert told == {name: page for name, page in pages.items() if name.startswith("FC4")}
+
+
 def test_every_kind_has_an_example() -> None:
     assert {row[0].strip("`") for row in CLAIMS} == set(get_args(Kind))
 

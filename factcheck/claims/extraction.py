@@ -12,7 +12,7 @@ from factcheck.claims.frames import frame_of, masked_text, sentence_text
 from factcheck.claims.parse import parse
 from factcheck.claims.propositions import quote_of, scope_of_statement, scope_of_value, stands_alone
 from factcheck.claims.quantities import find_quantities
-from factcheck.claims.reading import Reading, overlaps_any, read_sentences
+from factcheck.claims.reading import Reading, overlaps_any, read_sentences, settled_rates
 from factcheck.claims.roles import governor, name_or_noun, object_of, predicate_words, speaker
 from factcheck.claims.times import find_times
 from factcheck.model import (
@@ -49,7 +49,8 @@ def find_mentions(document: Document, nlp: Language) -> list[Mention]:
     found = [m for row in times for m in row]
     for sentence, row in zip(sentences, times, strict=True):
         calendar = [m for m in row if isinstance(m.value, Time)]
-        found.extend(m for m in find_quantities(sentence) if not overlaps_any(m, calendar))
+        quantities = settled_rates(find_quantities(sentence), calendar, document.text)
+        found.extend(m for m in quantities if not overlaps_any(m, calendar))
     return sorted(found, key=lambda m: (m.start, m.end, m.kind))
 
 

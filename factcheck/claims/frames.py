@@ -176,4 +176,5 @@ def sentence_text(reading: Reading, index: int) -> SentenceText:
     return SentenceText(
         start=sentence.start, end=sentence.end, masked=masked_text(reading, index, whole, None),
         names=reading.references.names(index), words=_words(reading, index, whole),
+        mentions=tuple(reading.mentions[index]),
     )  # fmt: skip

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from msgspec.structs import replace
+
 from factcheck.claims.discourse import Attribution, References, find_attributions, resolve_references
 from factcheck.claims.mending import mend_interrupted_speech
 from factcheck.claims.parse import Sentence
@@ -15,7 +17,7 @@ from factcheck.claims.quantities import (
     find_zero_counts,
 )
 from factcheck.claims.times import find_times
-from factcheck.model import Document, Duration, Mention, Ordinal, Time
+from factcheck.model import Document, Duration, Mention, Ordinal, Quantity, Time
 
 
 @dataclass(slots=True)
@@ -53,8 +55,8 @@ def _cover(sentence: Sentence, mentions: list[Mention]) -> dict[int, Mention]:
 
 def _settle(sentence: Sentence, times: list[Mention]) -> list[Mention]:
     """Merge the recognisers' finds; where two overlap, time beats quantity and quantity beats rank."""
-    kept = list(times)
-    quantities = find_quantities(sentence)
+    quantities = settled_rates(find_quantities(sentence), times, sentence.document_text)
+    kept = [t for t in times if not _counts_a_rate(t, quantities)]
     singles = find_listed_singles(sentence, quantities)
     for mention in (*quantities, *find_zero_counts(sentence), *singles):
         if not overlaps_any(mention, kept):
@@ -68,6 +70,32 @@ def _settle(sentence: Sentence, times: list[Mention]) -> list[Mention]:
     scopes = {s for m in ranks if isinstance(m.value, Ordinal) for s in (m.value.within, m.value.since) if s}
     kept = [m for m in kept if not (isinstance(m.value, Time | Duration) and m.value.timex in scopes)]
     return sorted([*kept, *ranks], key=lambda m: (m.start, m.end))
+
+
+def settled_rates(quantities: Iterable[Mention], times: Iterable[Mention], text: str) -> list[Mention]:
+    """Take a time that begins in the unit of a rate out of it: "$5 million a year earlier" is no rate."""
+    return [_cut(mention, times, text) for mention in quantities]
+
+
+def _cut(mention: Mention, times: Iterable[Mention], text: str) -> Mention:
+    value = mention.value
+    if not isinstance(value, Quantity) or " per " not in (value.unit or "") or mention.kind == "count":
+        return mention
+    for time in times:
+        if isinstance(time.value, Time) and mention.start < time.start < mention.end <= time.end:
+            kept = text[mention.start : time.start].rstrip()
+            written = (value.unit_text or "").removesuffix(text[time.start : mention.end]).strip()
+            unit = str(value.unit).partition(" per ")[0]
+            value = replace(value, unit=unit, unit_text=written or None)
+            return replace(mention, end=mention.start + len(kept), value=value)
+    return mention
+
+
+def _counts_a_rate(time: Mention, quantities: Iterable[Mention]) -> bool:
+    """Say whether a length of time is the one that a rate is counted by: "$8 million a year"."""
+    return isinstance(time.value, Duration) and any(
+        q.start < time.start and time.end == q.end for q in quantities if q.kind != "count"
+    )
 
 
 def overlaps_any(mention: Mention, others: Iterable[Mention]) -> bool:

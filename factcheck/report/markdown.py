@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from factcheck.model import Claim, DraftCheck, Fact, Report
+from factcheck.model import Claim, DraftCheck, Fact, Finding, Report
 from factcheck.report.conflicts import Conflict, Doubt, conflicts, doubts, versions_line
-from factcheck.report.markdown_text import escape, quote, table
+from factcheck.report.markdown_text import escape, marked, quote, table
 from factcheck.report.matrix import MATRIX_KEY, VERDICT_MARKS, Matrix, matrices
 from factcheck.report.options import Options
 from factcheck.report.overview import (
@@ -15,6 +15,7 @@ from factcheck.report.overview import (
     draft_line,
     draft_problems,
     headline,
+    miscalculations,
     silences,
 )
 from factcheck.report.references import References, claim_words, label
@@ -32,6 +33,7 @@ def render_markdown(report: Report, _options: Options) -> str:
         ["# Fact check", f"**{headline(report, references)}**", _documents(report, references)],
         _draft(report, references),
         _contradictions(conflicts(report, references), references),
+        _miscalculations(miscalculations(report), references),
         _doubts("Worth a look", likely, references),
         _doubts("Undecided", undecided, references),
         _agreements(agreements(report), references),
@@ -109,6 +111,21 @@ def _telling_row(claim: Claim, references: References) -> list[str]:
 
 def _blockquote(claim: Claim, references: References) -> str:
     return f"> **{references.letters[claim.document]}** {quote(claim)}"
+
+
+def _miscalculations(found: Sequence[Finding], references: References) -> list[str]:
+    if not found:
+        return []
+    rows = [
+        [
+            finding.rule,
+            escape(sentence(finding.message)),
+            marked(*references.passage(finding.primary, SHORT_QUOTE)),
+            ", ".join(dict.fromkeys(escape(references.spot(p)) for p in (finding.primary, *finding.related))),
+        ]
+        for finding in found
+    ]
+    return [f"## Does not add up ({len(found)})", table(["Rule", "Sum", "The article says", "Where"], rows)]
 
 
 def _doubts(title: str, found: Sequence[Doubt], references: References) -> list[str]:

@@ -38,7 +38,11 @@ def escape(text: str) -> str:
 
 def quote(claim: Claim, limit: int = QUOTE_LENGTH) -> str:
     """Return a claim's quote in quotation marks, its value in bold."""
-    before, value, after = quoted(claim, limit)
+    return marked(*quoted(claim, limit))
+
+
+def marked(before: str, value: str, after: str) -> str:
+    """Return three parts of a passage in quotation marks, the middle one in bold."""
     return f"“{escape(before)}{_strong(before, value, after)}{escape(after)}”"
 
 

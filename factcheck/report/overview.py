@@ -9,12 +9,14 @@ from dataclasses import dataclass
 
 from msgspec import UnsetType
 
-from factcheck.model import DraftCheck, DraftVerdict, Fact, Report
+from factcheck.model import DraftCheck, DraftVerdict, Fact, Finding, Report
 from factcheck.report.conflicts import conflicts
 from factcheck.report.form import DraftCounts
 from factcheck.report.references import References, is_statement
 from factcheck.report.summary import number_of, summarise
 
+# The findings of one article against itself.
+_WITHIN_ARTICLE = "FC4"
 # The order in which a draft's writer wants to know.
 _GRAVEST_FIRST: tuple[DraftVerdict, ...] = ("contradicted", "disputed", "unsupported")
 
@@ -47,6 +49,8 @@ def headline(report: Report, references: References) -> str:
     ]
     if rest := counts.pairs.undecided - counts.worth_a_look:
         found.append(f"{rest} undecided")
+    if wrong := len(miscalculations(report)):
+        found.append(f"{wrong} not adding up")
     if counts.skipped:
         found.append(f"{counts.skipped} skipped")
     line = f"{head}: {', '.join(found)}"
@@ -59,6 +63,11 @@ def draft_line(counts: DraftCounts) -> str:
         f"{counts.contradicted} contradicted, {counts.disputed} disputed, "
         f"{counts.unsupported} unsupported, {counts.supported} supported"
     )
+
+
+def miscalculations(report: Report) -> list[Finding]:
+    """Return the findings of articles whose own figures do not fit each other, in the order of the report."""
+    return [finding for finding in report.findings if finding.rule.startswith(_WITHIN_ARTICLE)]
 
 
 def agreements(report: Report) -> list[Fact]:

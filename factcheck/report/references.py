@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 
-from factcheck.model import Claim, Pair, Relation, Report, ReportDocument, Statement, Time, label_at
+from factcheck.model import Claim, Pair, Place, Relation, Report, ReportDocument, Statement, Time, label_at
 from factcheck.report.text import excerpt, shorten
 from factcheck.report.wording import value_words
 from factcheck.verdicts.rules.base import line_starts
@@ -29,6 +29,7 @@ class References:
         self.letters = _letters(report.documents)
         self._relations = {frozenset((pair.left, pair.right)): pair.relation for pair in report.pairs}
         self._order = {document.id: index for index, document in enumerate(report.documents)}
+        self._texts = report.texts
         self._line_starts = {name: line_starts(text) for name, text in report.texts.items()}
 
     def claims_of(self, ids: Iterable[str]) -> tuple[Claim, ...]:
@@ -72,6 +73,21 @@ class References:
         if label:
             return f"{path}, {label}"
         return path if line is None else f"{path}:{line}"
+
+    def spot(self, place: Place) -> str:
+        """Return path and line of the place of a finding."""
+        return f"{self.documents[place.document].path}:{place.line}"
+
+    def passage(self, place: Place, limit: int = QUOTE_LENGTH) -> tuple[str, str, str]:
+        """Return what stands before a place in its line of text, the place, and what stands after it.
+
+        All three are visible text, and empty when the text is not at hand.
+        """
+        text = self._texts.get(place.document, "")
+        first = text.rfind("\n", 0, place.start) + 1
+        last = text.find("\n", place.end)
+        line = text[first : last if last >= 0 else len(text)]
+        return excerpt(line, place.start - first, place.end - first, limit)
 
     def publisher(self, claim: Claim) -> str | None:
         """Return who published the document a claim is from."""

@@ -9,7 +9,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from factcheck.model import Claim, DraftCheck, DraftVerdict, Fact, Report, ReportDocument
+from factcheck.model import Claim, DraftCheck, DraftVerdict, Fact, Finding, Report, ReportDocument
 from factcheck.report.conflicts import Conflict, Doubt, conflicts, doubts, versions_line
 from factcheck.report.matrix import matrices
 from factcheck.report.overview import (
@@ -18,6 +18,7 @@ from factcheck.report.overview import (
     draft_line,
     draft_problems,
     headline,
+    miscalculations,
     silences,
 )
 from factcheck.report.references import References, claim_words, is_statement
@@ -46,6 +47,7 @@ def print_report(console: Console, report: Report) -> None:
     if report.draft is not None:
         _print_draft(console, report, references)
     _print_conflicts(console, conflicts(report, references), references)
+    _print_miscalculations(console, miscalculations(report), references)
     _print_doubts(console, likely, references)
     _print_undecided(console, undecided)
     _print_agreements(console, agreements(report), references)
@@ -161,6 +163,21 @@ def _print_tellings(
         table.add_row(words(references.letters[claim.document], "bold"), quote(claim, style))
         table.add_row("", words(", ".join(part for part in parts if part), "dim"))
     console.print(indented(table, 3))
+
+
+def _print_miscalculations(console: Console, found: Sequence[Finding], references: References) -> None:
+    if not found:
+        return
+    heading(console, "Does not add up", len(found), "yellow")
+    for number, finding in enumerate(found):
+        if number:
+            console.print()
+        places = dict.fromkeys(references.spot(place) for place in (finding.primary, *finding.related))
+        before, value, after = references.passage(finding.primary)
+        console.print(words(f"{finding.rule}  {sentence(finding.message)}", "bold yellow"))
+        quoted = Text.assemble("“", before, (value, "bold yellow"), after, "”", overflow="fold")
+        console.print(indented(quoted, 3))
+        console.print(indented(words(", ".join(places), "dim"), 3))
 
 
 def _print_doubts(console: Console, found: Sequence[Doubt], references: References) -> None:

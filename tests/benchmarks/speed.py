@@ -14,6 +14,7 @@ forty    forty articles of eight stories, against the mean of the eight runs ove
          loaded; needs FACTCHECK_DATA
 extract  finding the claims beyond the parse, against the parse
 rest     a whole run beyond the parse and the vectors, against these two, models loaded
+arithmetic  the rules that check an article against itself, against the parse
 """
 
 from __future__ import annotations
@@ -138,17 +139,27 @@ def eight_stories(folder: Path) -> list[Path]:
 
 
 def stages(runs: int) -> dict[str, float]:
-    """Measure `extract` and `rest` in this process, with the models loaded."""
+    """Measure `extract`, `rest` and `arithmetic` in this process, with the models loaded."""
     from factcheck import pipeline
     from factcheck.config import Config
     from factcheck.report import render
     from factcheck.sources import read
+    from factcheck.verdicts.rules import RULES
+    from factcheck.verdicts.rules.base import Evidence
 
     engine = pipeline.Engine(Config(use_cache=False))
     documents, _ = pipeline.split(read([SEEDS]))
+    rules = [rule for name, rule in RULES.items() if name.startswith("FC4")]
     found = [engine.extract(d) for d in documents]
     texts = [d.text[b.start : b.end] for d in documents for b in d.blocks]
+
+    def arithmetic() -> None:
+        evidence = Evidence({d.id: d for d in documents}, {}, {}, (), (), (), found)
+        for rule in rules:
+            list(rule(evidence))
+
     work = {
+        "arithmetic": arithmetic,
         "parse": lambda: list(engine.nlp.pipe(texts, batch_size=64)),
         "extract": lambda: [engine.extract(d) for d in documents],
         "vectors": lambda: [engine.encoder.vectors(e) for e in found],
@@ -161,6 +172,7 @@ def stages(runs: int) -> dict[str, float]:
     return {
         "extract": (times["extract"] - times["parse"]) / times["parse"],
         "rest": (times["whole"] - models) / models,
+        "arithmetic": times["arithmetic"] / times["parse"],
     }
 
 
@@ -206,7 +218,7 @@ NAMES: dict[Callable[[int], dict[str, float]], set[str]] = {
     processes: {"cold", "warm"},
     help_text: {"help"},
     forty: {"forty"},
-    stages: {"extract", "rest"},
+    stages: {"extract", "rest", "arithmetic"},
 }
 
 

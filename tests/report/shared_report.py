@@ -269,6 +269,7 @@ def shared_report() -> Report:
             finding("FC301", "error", "c01", "c02 c03", "They give different years: 2017 and 2016."),
             finding("FC302", "error", "c18", "c01 c02", "the draft is contradicted: 2015 is not 2017"),
             finding("FC303", "warning", "c20", "c08 c07", "the sources dispute this"),
+            finding("FC404", "warning", "c22", "c11", "46% + 60% = 106%, more than 100% \x1b[1m<b>"),
             finding("FC901", "note", "c13", "c22", "worth a look: 48% and 46%"),
             finding("FC902", "note", "c16", "c17", "an older figure: “2,000” and “2,400”"),
         ),

@@ -62,7 +62,7 @@ def test_sarif_regions_are_the_words_of_the_text(report: Report) -> None:
                 before = lines[: region["endLine"] - 1]
                 assert sum(map(len, before)) + len(before) + region["endColumn"] - 1 == end
                 seen += 1
-    assert seen == 30
+    assert seen == 34
 
 
 def test_sarif_results_refer_to_rules_and_passages(report: Report) -> None:
@@ -70,7 +70,7 @@ def test_sarif_results_refer_to_rules_and_passages(report: Report) -> None:
     rules = run["tool"]["driver"]["rules"]
     assert [rule["id"] for rule in rules] == list(RULES)
     assert all(rule["help"]["text"] and rule["help"]["markdown"] for rule in rules)
-    assert [result["level"] for result in run["results"]] == ["error"] * 2 + ["warning"] + ["note"] * 4
+    assert [result["level"] for result in run["results"]] == ["error"] * 2 + ["warning"] * 2 + ["note"] * 4
     for result in run["results"]:
         assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
         for passage in result["relatedLocations"]:
@@ -142,24 +142,24 @@ def test_junit_fails_where_the_run_does(report: Report, fail_on: str, rules: set
 # ---------------------------------------------------------------- GitHub, GitLab, reviewdog
 def test_github_annotations_say_what_was_found(report: Report) -> None:
     found = annotations(render(report, "github"))
-    assert [a.command for a in found] == ["error"] * 2 + ["warning"] + ["notice"] * 4 + ["warning"] * 2
+    assert [a.command for a in found] == ["error"] * 2 + ["warning"] * 2 + ["notice"] * 4 + ["warning"] * 2
     assert found[0].properties == {
         "file": "wires/harbour_post.txt", "line": "3", "col": "43", "title": "FC301 contradiction"
     }  # fmt: skip
     assert found[0].message.splitlines()[0] == "They give different years: 2017 and 2016."
-    assert "48% and 46%" in found[5].message
+    assert "48% and 46%" in found[6].message
 
 
 def test_gitlab_issues_can_be_told_apart(report: Report) -> None:
     twice = msgspec.structs.replace(report, findings=report.findings * 2, skipped=report.skipped * 2)
     issues = json.loads(render(twice, "gitlab"))
-    assert len({issue["fingerprint"] for issue in issues}) == len(issues) == 18
+    assert len({issue["fingerprint"] for issue in issues}) == len(issues) == 20
     assert {issue["severity"] for issue in issues} <= {"info", "minor", "major", "critical", "blocker"}
     assert issues[0]["location"] == {"path": "wires/harbour_post.txt", "lines": {"begin": 3}}
 
 
 def test_reviewdog_columns_are_bytes(report: Report) -> None:
-    told = json.loads(render(report, "rdjson"))["diagnostics"][3]
+    told = json.loads(render(report, "rdjson"))["diagnostics"][4]
     span = told["location"]["range"]
     line = report.texts["d3"].split("\n")[span["start"]["line"] - 1]
     start, end = (span[side]["column"] - 1 for side in ("start", "end"))
@@ -170,7 +170,7 @@ def test_reviewdog_columns_are_bytes(report: Report) -> None:
 def test_reviewdog_is_told_of_every_finding_and_every_skipped_document(report: Report) -> None:
     told = json.loads(render(report, "rdjson"))["diagnostics"]
     assert [d.get("code", {}).get("value") for d in told] == [
-        "FC301", "FC302", "FC303", "FC201", "FC202", "FC901", "FC902", None, None
+        "FC301", "FC302", "FC303", "FC404", "FC201", "FC202", "FC901", "FC902", None, None
     ]  # fmt: skip
     assert told[0]["relatedLocations"][0]["location"]["path"] == "wires/coast-daily.md"
 

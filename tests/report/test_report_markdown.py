@@ -55,8 +55,8 @@ def test_tables_have_as_many_cells_in_every_row(report: Report) -> None:
             cells += 1
         elif token.type == "tr_close" and cells:
             assert cells == columns[-1]
-    # documents, draft, two contradictions, two sorts of undecided, agreements, two stories, skipped
-    assert len(columns) == 10
+    # documents, draft, two contradictions, sums, two sorts of undecided, agreements, two stories, skipped
+    assert len(columns) == 11
     assert rows > 30
 
 

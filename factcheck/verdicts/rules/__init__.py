@@ -1,4 +1,5 @@
-"""The rules that turn verdicts into findings: FC2xx gap, FC3xx contradiction, FC9xx undecided.
+"""The rules that turn verdicts into findings: FC2xx gap, FC3xx contradiction, FC4xx arithmetic, FC9xx
+undecided.
 
 A new rule is one function, whose docstring is the rule's page, and one line in the table below.
 """
@@ -8,6 +9,15 @@ from __future__ import annotations
 from typing import get_args
 
 from factcheck.model import Finding
+from factcheck.verdicts.arithmetic.change import change
+from factcheck.verdicts.arithmetic.equivalent import equivalent
+from factcheck.verdicts.arithmetic.listed import listed
+from factcheck.verdicts.arithmetic.order import order
+from factcheck.verdicts.arithmetic.per_unit import per_unit
+from factcheck.verdicts.arithmetic.share import share
+from factcheck.verdicts.arithmetic.span import span
+from factcheck.verdicts.arithmetic.total import total
+from factcheck.verdicts.arithmetic.weekday import weekday
 from factcheck.verdicts.rules.base import Evidence, Gravity, Rule
 from factcheck.verdicts.rules.contradiction import contradiction
 from factcheck.verdicts.rules.draft import contradicted, disputed, unsupported
@@ -20,6 +30,15 @@ _TABLE = (
     Rule("FC301", "contradiction", "error", "contradiction", contradiction),
     Rule("FC302", "contradicted", "error", "contradiction", contradicted),
     Rule("FC303", "disputed", "warning", "disputed", disputed),
+    Rule("FC401", "weekday", "warning", None, weekday),
+    Rule("FC402", "change", "warning", None, change),
+    Rule("FC403", "total", "warning", None, total),
+    Rule("FC404", "share", "warning", None, share),
+    Rule("FC405", "span", "warning", None, span),
+    Rule("FC406", "equivalent", "warning", None, equivalent),
+    Rule("FC408", "order", "warning", None, order),
+    Rule("FC409", "per-unit", "warning", None, per_unit),
+    Rule("FC410", "listed", "warning", None, listed),
     Rule("FC901", "possible", "note", None, possible),
     Rule("FC902", "superseded", "note", None, superseded),
 )

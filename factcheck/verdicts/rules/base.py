@@ -8,12 +8,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from factcheck.model import (
     Claim,
     Document,
     DraftCheck,
+    Extraction,
     Fact,
     Finding,
     Pair,
@@ -22,6 +24,7 @@ from factcheck.model import (
     Severity,
     label_at,
 )
+from factcheck.verdicts.arithmetic.article import Article, Figure, article_of
 
 Gravity = Literal["contradiction", "disputed", "unsupported", "gap"]
 
@@ -41,19 +44,34 @@ class Evidence:
     pairs: Sequence[Pair]
     facts: Sequence[Fact]
     draft: Sequence[DraftCheck]
+    extractions: Sequence[Extraction] = ()
     line_starts: dict[str, list[int]] = field(default_factory=dict)
 
+    @cached_property
+    def articles(self) -> list[Article]:
+        """The documents as the rules of arithmetic read them."""
+        return [article_of(self.documents[e.document], e) for e in self.extractions]
+
     def place(self, claim: Claim) -> Place:
-        """Return where a claim's anchor stands; lines end at LF, CR or CRLF."""
-        document = self.documents[claim.document]
-        starts = self.line_starts.get(claim.document)
+        """Return where a claim stands, with the line and column of its anchor."""
+        return self._place(claim.document, claim.start, claim.end, claim.anchor.start)
+
+    def place_of(self, noticed: Claim | Figure) -> Place:
+        """Return where a claim or a value stands."""
+        if isinstance(noticed, Figure):
+            mention = noticed.mention
+            return self._place(noticed.line.document.id, mention.start, mention.end, mention.start)
+        return self.place(noticed)
+
+    def _place(self, document: str, start: int, end: int, at: int) -> Place:
+        """Return a place whose line and column are those of ``at``; lines end at LF, CR or CRLF."""
+        starts = self.line_starts.get(document)
         if starts is None:
-            starts = self.line_starts[claim.document] = line_starts(document.text)
-        line = bisect_right(starts, claim.anchor.start)
+            starts = self.line_starts[document] = line_starts(self.documents[document].text)
+        line = bisect_right(starts, at)
         return Place(
-            document=claim.document, start=claim.start, end=claim.end, line=line,
-            column=claim.anchor.start - starts[line - 1] + 1,
-            label=label_at(document.places, claim.anchor.start),
+            document=document, start=start, end=end, line=line, column=at - starts[line - 1] + 1,
+            label=label_at(self.documents[document].places, at),
         )  # fmt: skip
 
     def publisher(self, claim: Claim) -> str:
@@ -63,11 +81,11 @@ class Evidence:
 
 
 class Noticed(NamedTuple):
-    """What a rule noticed: a message, the claim to look at, and the claims on the other side."""
+    """What a rule noticed: a message, the claim or value to look at, and those on the other side."""
 
     message: str
-    primary: Claim
-    related: Sequence[Claim]
+    primary: Claim | Figure
+    related: Sequence[Claim | Figure]
 
 
 @dataclass(frozen=True)
@@ -91,8 +109,8 @@ class Rule:
         for noticed in self.notice(evidence):
             yield Finding(
                 rule=self.code, severity=self.severity, message=noticed.message,
-                primary=evidence.place(noticed.primary),
-                related=tuple(evidence.place(c) for c in noticed.related),
+                primary=evidence.place_of(noticed.primary),
+                related=tuple(map(evidence.place_of, noticed.related)),
                 fingerprint=_fingerprint(self.code, noticed),
             )  # fmt: skip
 
@@ -118,10 +136,15 @@ class Rule:
 
 
 def _fingerprint(code: str, noticed: Noticed) -> str:
-    """Return a digest that depends on what the claims say, not on where they stand."""
-    claims = (noticed.primary, *noticed.related)
-    parts = [code, *sorted(" ".join(c.quote.split()) + "\x1f" + c.anchor.text for c in claims)]
+    """Return a digest that depends on what is said, not on where it stands."""
+    parts = [code, *sorted(map(_said, (noticed.primary, *noticed.related)))]
     return hashlib.sha256("\x1e".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _said(noticed: Claim | Figure) -> str:
+    if isinstance(noticed, Figure):
+        return " ".join(noticed.line.text.split()) + "\x1f" + noticed.words
+    return " ".join(noticed.quote.split()) + "\x1f" + noticed.anchor.text
 
 
 def line_starts(text: str) -> list[int]:
