@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from factcheck.model import Document, Report, Skipped
     from factcheck.pipeline import Engine
 
-CheckFormat = Literal["terminal", "markdown", "json", "jsonl"]
+CheckFormat = Literal["terminal", "markdown", "html", "json", "jsonl"]
 ClaimFormat = Literal["terminal", "json", "jsonl"]
 InputFormat = Literal["text", "markdown", "jsonl"]
 FailOn = Literal["contradiction", "disputed", "unsupported", "gap", "never"]
@@ -291,7 +291,7 @@ def _plain(text: str) -> str:
 def _write_report(report: Report, format: str, output: Path | None, with_text: bool) -> None:
     from factcheck.report import render
 
-    if format not in ("terminal", "markdown"):
+    if format not in ("terminal", "markdown", "html"):
         _warn(report.skipped)
     _write(render(report, format, with_text=with_text, **_terminal(output)), output)
 

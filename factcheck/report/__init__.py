@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from factcheck.model import Claim, Document, Report
+from factcheck.report.html import render_html
 from factcheck.report.json_report import claims_json, claims_jsonl, render_json, render_jsonl
 from factcheck.report.markdown import render_markdown
 from factcheck.report.options import Options
@@ -19,6 +20,7 @@ __all__ = ["CLAIM_FORMATS", "FORMATS", "render", "render_claims", "schema", "ter
 FORMATS: dict[str, Callable[[Report, Options], str]] = {
     "terminal": render_terminal,
     "markdown": render_markdown,
+    "html": render_html,
     "json": render_json,
     "jsonl": render_jsonl,
 }

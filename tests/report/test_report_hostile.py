@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from html.parser import HTMLParser
 
 import msgspec
 from hypothesis import given, settings
@@ -84,6 +85,18 @@ def _claim(claim: Claim, text: str) -> Claim:
     )
 
 
+def tags(page: str) -> set[str]:
+    """The names of the elements of a page."""
+    found: set[str] = set()
+    reader = HTMLParser()
+    reader.handle_starttag = lambda tag, _: found.add(tag)  # type: ignore[method-assign]
+    reader.feed(page)
+    return found
+
+
+HTML_TAGS = tags(render(REPORT, "html"))
+
+
 @settings(max_examples=40, deadline=None)
 @given(TEXTS, st.sampled_from([40, 60, 80, 200]))
 def test_no_text_breaks_a_format(text: str, width: int) -> None:
@@ -95,3 +108,4 @@ def test_no_text_breaks_a_format(text: str, width: int) -> None:
     assert not {token.type for token in tokens(written["markdown"])} & ACTIVE
     assert json.loads(written["json"])["claims"][0]["anchor"]["text"] == text
     assert all(json.loads(line)["record"] for line in written["jsonl"].splitlines())
+    assert tags(written["html"]) <= HTML_TAGS
