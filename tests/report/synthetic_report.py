@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import pairwise
 
 from factcheck.model import (
     Anchor,
@@ -19,29 +19,29 @@ from factcheck.model import (
 
 _FRAME = Frame(masked="", sentence="", phrase="", event="")
 _NOTHING = {"draft": None, "findings": (), "skipped": (), "models": {}, "config": "0"}
-SENTENCES, STORY = 40, 5
+SENTENCES = 40
 
 
-def synthetic_report(*, articles: int) -> Report:
-    """Articles of forty sentences in stories of five, two claims a sentence.
+def synthetic_report(*, articles: int, story: int = 5) -> Report:
+    """Articles of forty sentences in stories of so many, two claims a sentence.
 
     Of the facts of a story one in twenty is contradicted, one in five agreed on, the rest gaps.
     """
     documents, claims, pairs, facts, texts = [], [], [], [], {}
     for number in range(articles):
-        name, story = f"d{number}", f"s{number // STORY}"
-        documents.append(_document(name, story))
+        name = f"d{number}"
+        documents.append(_document(name, f"s{number // story}"))
         sentences = [_sentence(number, index) for index in range(SENTENCES)]
         texts[name] = "\n\n".join(" ".join(sentences[at : at + 4]) for at in range(0, SENTENCES, 4))
         for index, sentence in enumerate(sentences):
             claims += _claims(name, index, sentence, texts[name])
-    for first in range(0, articles, STORY):
-        tellers = [f"d{n}" for n in range(first, min(first + STORY, articles))]
+    for first in range(0, articles, story):
+        tellers = [f"d{n}" for n in range(first, min(first + story, articles))]
         for index in range(SENTENCES):
             relation = "contradiction" if index % 20 == 0 else "agreement" if index % 5 == 1 else None
             shared = [f"{d}-{index}-count" for d in tellers]
             if relation:
-                pairs += [_pair(a, b, relation) for a, b in combinations(shared, 2)]
+                pairs += [_pair(a, b, relation) for a, b in pairwise(shared)]
                 facts.append(_fact(shared, relation, tellers, []))
             else:
                 facts += [_gap(name, teller, tellers) for name, teller in zip(shared, tellers, strict=True)]

@@ -106,13 +106,21 @@
 
   function claimsAt(mark) {
     const [number, offset] = mark.id.slice(1).split("-").map(Number);
-    const inValue = (claim) => claim.from <= offset && offset < claim.to;
+    // A statement has no value within its quote that someone could mean to choose.
+    const inValue = (claim) => claim.words !== "" && claim.from <= offset && offset < claim.to;
     return report().told[number]
       .filter((claim) => claim.start <= offset && offset < claim.end)
       .sort((a, b) => inValue(b) - inValue(a) || a.standing - b.standing || a.end - a.start - (b.end - b.start));
   }
 
   let current = null;
+  // Making room for the panel reflows the page; the eye must not lose the place.
+  function keepingPlace(mark, change) {
+    const before = mark.getBoundingClientRect().top;
+    change();
+    scrollBy({top: mark.getBoundingClientRect().top - before, behavior: "instant"});
+  }
+
   function show(mark) {
     const claims = claimsAt(mark);
     if (!claims.length) return;
@@ -127,14 +135,14 @@
     mark.classList.add("current");
     panel.hidden = false;
     panel.scrollTop = 0;
-    root.classList.add("with-panel");
+    keepingPlace(mark, () => root.classList.add("with-panel"));
   }
 
   function hide() {
     if (panel.hidden) return;
     panel.hidden = true;
-    root.classList.remove("with-panel");
-    current?.classList.remove("current");
+    current.classList.remove("current");
+    keepingPlace(current, () => root.classList.remove("with-panel"));
     focusOn(current);
   }
 
@@ -212,7 +220,7 @@
   const articles = once(() => [...document.querySelectorAll(".article")].map((node, number) => ({
     node, number, story: node.dataset.s, text: once(() => node.textContent.toLowerCase()), painted: "",
   })));
-  const holders = once(() => new Map(entries().flatMap((entry) => entry.holders).map((node) => [node, {
+  const holders = once(() => new Map([...new Set(entries().flatMap((entry) => entry.holders))].map((node) => [node, {
     count: node.querySelector(".count"), all: node.querySelector(".count")?.textContent, wasOpen: node.open,
   }])));
 
