@@ -20,7 +20,7 @@ from factcheck.report import render
 pytestmark = pytest.mark.slow
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 # A busy machine is slow, not wrong.
-PATIENCE = 120_000
+PATIENCE = 300_000
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
 OPENS_IN, FILTERS_IN = 2.0, 0.5
