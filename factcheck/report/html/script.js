@@ -136,6 +136,10 @@
     panel.hidden = false;
     panel.scrollTop = 0;
     keepingPlace(mark, () => root.classList.add("with-panel"));
+    // On a phone the panel rises from below, over what was chosen if that stood low.
+    const [place, cover] = [mark.getBoundingClientRect(), panel.getBoundingClientRect()];
+    const covered = place.bottom + place.height - cover.top;
+    if (cover.left === 0 && covered > 0) scrollBy({top: covered, behavior: "instant"});
   }
 
   function hide() {
