@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from factcheck.pipeline import Engine
 
 CheckFormat = Literal[
-    "terminal", "markdown", "json", "jsonl", "sarif", "junit", "github", "gitlab", "rdjson", "claimreview"
-]
+    "terminal", "markdown", "html", "json", "jsonl", "sarif", "junit", "github", "gitlab", "rdjson",
+    "claimreview",
+]  # fmt: skip
 ClaimFormat = Literal["terminal", "json", "jsonl"]
 InputFormat = Literal["text", "markdown", "jsonl", "html", "docx", "pdf", "feed", "ninjs"]
 FailOn = Literal["contradiction", "disputed", "unsupported", "gap", "never"]
@@ -374,7 +375,7 @@ def _plain(text: str) -> str:
 def _write_report(report: Report, format: str, output: Path | None, **told: Any) -> None:
     from factcheck.report import render
 
-    if format not in ("terminal", "markdown"):
+    if format not in ("terminal", "markdown", "html"):
         _warn(report.skipped)
     _write(render(report, format, root=str(Path.cwd()), **told, **_terminal(output)), output)
     if format == "github":

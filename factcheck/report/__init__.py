@@ -11,6 +11,7 @@ from factcheck.model import Claim, Document, Report
 from factcheck.report.claimreview import render_claimreview
 from factcheck.report.github import render_github
 from factcheck.report.gitlab import render_gitlab
+from factcheck.report.html import render_html
 from factcheck.report.json_report import claims_json, claims_jsonl, render_json, render_jsonl
 from factcheck.report.junit import render_junit
 from factcheck.report.markdown import render_markdown
@@ -25,6 +26,7 @@ __all__ = ["CLAIM_FORMATS", "FORMATS", "render", "render_claims", "schema", "ter
 FORMATS: dict[str, Callable[[Report, Options], str]] = {
     "terminal": render_terminal,
     "markdown": render_markdown,
+    "html": render_html,
     "json": render_json,
     "jsonl": render_jsonl,
     "sarif": render_sarif,

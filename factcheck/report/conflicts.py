@@ -9,6 +9,8 @@ from factcheck.model import Claim, Pair, Report
 from factcheck.report.references import References, claim_words, is_statement
 from factcheck.report.summary import worth_a_look
 
+NO_CONFLICT = "The documents do not contradict each other on anything that was checked."
+
 
 @dataclass(frozen=True, slots=True)
 class Version:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from factcheck.model import Claim, DraftCheck, Fact, Finding, Report
-from factcheck.report.conflicts import Conflict, Doubt, conflicts, doubts, versions_line
+from factcheck.report.conflicts import NO_CONFLICT, Conflict, Doubt, conflicts, doubts, versions_line
 from factcheck.report.markdown_text import escape, marked, quote, table
-from factcheck.report.matrix import MATRIX_KEY, VERDICT_MARKS, Matrix, matrices
+from factcheck.report.matrix import MATRIX_KEY, VERDICT_MARKS, Matrix, matrices, told_once_line
 from factcheck.report.options import Options
 from factcheck.report.overview import (
     Silence,
     agreements,
+    copies,
     draft_line,
     draft_problems,
     headline,
@@ -19,7 +20,7 @@ from factcheck.report.overview import (
     silences,
 )
 from factcheck.report.references import References, claim_words, label
-from factcheck.report.summary import number_of, summarise
+from factcheck.report.summary import summarise
 from factcheck.report.text import sentence, shorten
 
 SHORT_QUOTE, LABEL = 120, 80
@@ -45,14 +46,13 @@ def render_markdown(report: Report, _options: Options) -> str:
 
 
 def _documents(report: Report, references: References) -> str:
-    first_of: dict[str, str] = {}
+    copied = copies(report, references)
     rows = []
     for document in report.documents:
         letter = references.letters[document.id]
-        copied = first_of.setdefault(document.origin, letter)
         title = document.title and shorten(document.title, SHORT_QUOTE)
         cells = (document.publisher, title, document.path, document.published)
-        note = "" if copied == letter else f"same origin as {copied}"
+        note = f"same origin as {copied[document.id]}" if document.id in copied else ""
         rows.append([f"**{letter}**", *(escape((cell or "").strip()) for cell in cells), note])
     return table(["", "Publisher", "Title", "File", "Published", "Note"], rows)
 
@@ -89,7 +89,7 @@ def _check_row(check: DraftCheck, references: References) -> list[str]:
 def _contradictions(found: Sequence[Conflict], references: References) -> list[str]:
     blocks = [f"## Contradictions ({len(found)})"]
     if not found:
-        blocks.append("The documents do not contradict each other on anything that was checked.")
+        blocks.append(NO_CONFLICT)
     for number, conflict in enumerate(found, start=1):
         blocks.append(f"### {number}. {escape(shorten(versions_line(conflict), SHORT_QUOTE))}")
         if conflict.reason:
@@ -184,7 +184,7 @@ def _matrix(matrix: Matrix, references: References) -> list[str]:
     ]
     blocks = [f"## Facts by source ({len(matrix.rows)})", table(header, rows), MATRIX_KEY]
     if matrix.told_once:
-        blocks.append(f"{number_of(matrix.told_once, 'fact')} told by one document only: see gaps.")
+        blocks.append(told_once_line(matrix))
     return blocks
 
 

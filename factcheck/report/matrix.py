@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from factcheck.model import Claim, Fact, FactVerdict, Report
 from factcheck.report.conflicts import opponents
 from factcheck.report.references import References, claim_words, is_statement
+from factcheck.report.summary import number_of
 
 TOLD, DENIED, SILENT = "✓", "✗", "·"
 VERDICT_MARKS: dict[FactVerdict, str] = {
@@ -47,6 +48,11 @@ def matrices(report: Report, references: References) -> list[Matrix]:
         stories.setdefault(story, []).append(fact)
     found = [_matrix(story, facts, report, references) for story, facts in stories.items()]
     return [matrix for matrix in found if matrix.rows]
+
+
+def told_once_line(matrix: Matrix) -> str:
+    """Say how many facts of the story are not in the matrix, and where they are."""
+    return f"{number_of(matrix.told_once, 'fact')} told by one document only: see gaps."
 
 
 def _matrix(story: str, facts: list[Fact], report: Report, references: References) -> Matrix:

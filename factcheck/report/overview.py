@@ -1,4 +1,4 @@
-"""Arrange a report for human readers: what the terminal and the Markdown report both show.
+"""Arrange a report for human readers: what the terminal, Markdown and HTML reports all show.
 
 Words that come from an article are handed on as they stand; the renderers make them visible.
 """
@@ -11,7 +11,7 @@ from msgspec import UnsetType
 
 from factcheck.model import DraftCheck, DraftVerdict, Fact, Finding, Report
 from factcheck.report.conflicts import conflicts
-from factcheck.report.form import DraftCounts
+from factcheck.report.form import DraftCounts, SummaryForm
 from factcheck.report.references import References, is_statement
 from factcheck.report.summary import number_of, summarise
 
@@ -34,13 +34,6 @@ class Silence:
 def headline(report: Report, references: References) -> str:
     """Sum a report up in one line."""
     counts = summarise(report)
-    head = ", ".join(
-        [
-            number_of(counts.documents, "document"),
-            number_of(counts.stories, "story", "stories"),
-            number_of(counts.origins, "origin"),
-        ]
-    )
     found = [
         number_of(len(conflicts(report, references)), "contradiction"),
         number_of(counts.facts.agreement, "agreement"),
@@ -53,8 +46,27 @@ def headline(report: Report, references: References) -> str:
         found.append(f"{wrong} not adding up")
     if counts.skipped:
         found.append(f"{counts.skipped} skipped")
-    line = f"{head}: {', '.join(found)}"
+    line = f"{scope_line(counts)}: {', '.join(found)}"
     return line if isinstance(counts.draft, UnsetType) else f"{line}; draft: {draft_line(counts.draft)}"
+
+
+def scope_line(counts: SummaryForm) -> str:
+    """Say how much was read: documents, stories, independent origins."""
+    return ", ".join(
+        [
+            number_of(counts.documents, "document"),
+            number_of(counts.stories, "story", "stories"),
+            number_of(counts.origins, "origin"),
+        ]
+    )
+
+
+def copies(report: Report, references: References) -> dict[str, str]:
+    """Map each document that copies an earlier one to the letter of the first document of its origin."""
+    first_of: dict[str, str] = {}
+    letters = references.letters
+    firsts = {d.id: first_of.setdefault(d.origin, letters[d.id]) for d in report.documents}
+    return {name: first for name, first in firsts.items() if first != letters[name]}
 
 
 def draft_line(counts: DraftCounts) -> str:

@@ -10,9 +10,8 @@ from rich.console import Console
 from rich.table import Table
 
 from factcheck.model import FactVerdict
-from factcheck.report.matrix import MATRIX_KEY, VERDICT_MARKS, Matrix, Row
+from factcheck.report.matrix import MATRIX_KEY, VERDICT_MARKS, Matrix, Row, told_once_line
 from factcheck.report.references import References, label
-from factcheck.report.summary import number_of
 from factcheck.report.terminal_pieces import capped, heading, words
 
 MOST_ROWS = 25
@@ -39,8 +38,7 @@ def print_matrix(console: Console, matrix: Matrix, references: References) -> No
     capped(console, matrix.rows, MOST_ROWS, show)
     console.print(words(MATRIX_KEY, "dim"))
     if matrix.told_once:
-        once = f"{number_of(matrix.told_once, 'fact')} told by one document only: see gaps."
-        console.print(words(once, "dim"))
+        console.print(words(told_once_line(matrix), "dim"))
 
 
 def _room(width: int, columns: int) -> int:

@@ -10,11 +10,12 @@ from rich.table import Table
 from rich.text import Text
 
 from factcheck.model import Claim, DraftCheck, DraftVerdict, Fact, Finding, Report, ReportDocument
-from factcheck.report.conflicts import Conflict, Doubt, conflicts, doubts, versions_line
+from factcheck.report.conflicts import NO_CONFLICT, Conflict, Doubt, conflicts, doubts, versions_line
 from factcheck.report.matrix import matrices
 from factcheck.report.overview import (
     Silence,
     agreements,
+    copies,
     draft_line,
     draft_problems,
     headline,
@@ -64,11 +65,10 @@ def print_report(console: Console, report: Report) -> None:
 def _print_documents(console: Console, report: Report, references: References) -> None:
     publisher = max((len(visible(document.publisher or "")) for document in report.documents), default=0)
     table = grid(_widest(references.letters.values()), min(publisher, MOST_PUBLISHER), None)
-    first_of: dict[str, str] = {}
+    copied = copies(report, references)
     for document in report.documents:
         letter = references.letters[document.id]
-        copied = first_of.setdefault(document.origin, letter)
-        line = _document_line(document, None if copied == letter else copied)
+        line = _document_line(document, copied.get(document.id))
         table.add_row(words(letter, "bold"), words(document.publisher or ""), line)
     console.print(table)
 
@@ -134,7 +134,7 @@ def _print_check(console: Console, check: DraftCheck, references: References) ->
 def _print_conflicts(console: Console, found: Sequence[Conflict], references: References) -> None:
     heading(console, "Contradictions", len(found), "red")
     if not found:
-        console.print(words("The documents do not contradict each other on anything that was checked."))
+        console.print(words(NO_CONFLICT))
     for number, conflict in enumerate(found, start=1):
         if number > 1:
             console.print()

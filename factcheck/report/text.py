@@ -86,9 +86,17 @@ def _shown(character: str) -> str:
         return chr(_CONTROL_PICTURES + code)
     if code == _DELETE:
         return _DELETE_PICTURE
-    if unicodedata.category(character) in _INVISIBLE:
+    if unicodedata.category(character) in _INVISIBLE or _is_noncharacter(code):
         return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
     return character
+
+
+def _is_noncharacter(code: int) -> bool:
+    """Say whether a code point is for internal use only, so that HTML and XML refuse it.
+
+    Source: Unicode 16, 23.7.
+    """
+    return 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE
 
 
 def _first_words(text: str, limit: int) -> str:

@@ -23,6 +23,7 @@ WIDTH = 100
 
 REPORTS: dict[str, Callable[[Report], str]] = {
     "seeds.md": lambda report: render(report, "markdown"),
+    "seeds.html": lambda report: render(report, "html"),
     "seeds.json": lambda report: render(report, "json"),
     "seeds.txt": lambda report: render(report, "terminal", width=WIDTH),
     "terminal.svg": lambda report: top(terminal_svg(report, width=WIDTH, title="factcheck check seeds")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from html.parser import HTMLParser
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
@@ -107,6 +108,18 @@ def _claim(claim: Claim, text: str) -> Claim:
     )
 
 
+def tags(page: str) -> set[str]:
+    """The names of the elements of a page."""
+    found: set[str] = set()
+    reader = HTMLParser()
+    reader.handle_starttag = lambda tag, _: found.add(tag)  # type: ignore[method-assign]
+    reader.feed(page)
+    return found
+
+
+HTML_TAGS = tags(render(REPORT, "html"))
+
+
 @settings(max_examples=40, deadline=None)
 @given(TEXTS, st.sampled_from([40, 60, 80, 200]))
 def test_no_text_breaks_a_format(text: str, width: int) -> None:
@@ -118,6 +131,7 @@ def test_no_text_breaks_a_format(text: str, width: int) -> None:
     assert not {token.type for token in tokens(written["markdown"])} & ACTIVE
     assert json.loads(written["json"])["claims"][0]["anchor"]["text"] == text
     assert all(json.loads(line)["record"] for line in written["jsonl"].splitlines())
+    assert tags(written["html"]) <= HTML_TAGS
 
 
 # ---------------------------------------------------------------- one hostile text at a time, in every format
@@ -206,6 +220,10 @@ def _markdown_is_plain(written: str) -> None:
     assert not {token.type for token in tokens(written)} & ACTIVE
 
 
+def _html_is_plain(written: str) -> None:
+    assert tags(written) <= HTML_TAGS
+
+
 def _terminal_is_plain(written: str) -> None:
     assert visible(written.replace("\n", " ")).split() == written.split()
 
@@ -213,6 +231,7 @@ def _terminal_is_plain(written: str) -> None:
 PLAIN: dict[str, Callable[[str], object]] = {
     "terminal": _terminal_is_plain,
     "markdown": _markdown_is_plain,
+    "html": _html_is_plain,
     "json": json.loads,
     "jsonl": lambda written: [json.loads(line) for line in written.splitlines()],
     "sarif": _sarif_is_plain,
