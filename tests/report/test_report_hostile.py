@@ -124,7 +124,9 @@ HTML_TAGS = tags(render(REPORT, "html"))
 @given(TEXTS, st.sampled_from([40, 60, 80, 200]))
 def test_no_text_breaks_a_format(text: str, width: int) -> None:
     report = overgrown(text)
-    written = {name: render(report, name, width=width) for name in ("terminal", "markdown", "json", "jsonl")}
+    written = {
+        name: render(report, name, width=width) for name in ("terminal", "markdown", "html", "json", "jsonl")
+    }
     for line in written["terminal"].splitlines():
         assert cell_len(line) <= width
     assert visible(written["terminal"].replace("\n", " ")).split() == written["terminal"].split()
