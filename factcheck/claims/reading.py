@@ -93,8 +93,9 @@ def _cut(mention: Mention, times: Iterable[Mention], text: str) -> Mention:
 
 def _counts_a_rate(time: Mention, quantities: Iterable[Mention]) -> bool:
     """Say whether a length of time is the one that a rate is counted by: "$8 million a year"."""
+    rates = (q for q in quantities if isinstance(q.value, Quantity) and " per " in (q.value.unit or ""))
     return isinstance(time.value, Duration) and any(
-        q.start < time.start and time.end == q.end for q in quantities if q.kind != "count"
+        q.start < time.start and time.end == q.end for q in rates if q.kind != "count"
     )
 
 
