@@ -22,6 +22,8 @@ from factcheck.verdicts.entailment import AGREE, CONTRADICT, Matrix
 WORD = re.compile(r"[^\W\d_]+")
 # Months and weekdays that are far more often other words.
 OTHER_WORDS = frozenset({"may", "mar", "sat", "sun", "mon", "wed"})
+# Who asks of two statements expects them to be about one thing, more than the pairs that the head learnt from.
+NEITHER = 0.5
 # What a head that is quite sure may still be wrong about: without it no value could turn its answer.
 DOUBT = 0.003
 
@@ -67,7 +69,7 @@ def relate(left: str, right: str, chances: Matrix, values: Values) -> Related:
         return Related(
             relation="undecided", confidence=0.0, reason="one side says nothing that can be checked"
         )
-    weights = (chances + DOUBT) * SHIFTS[values.state]
+    weights = (chances + DOUBT) * SHIFTS[values.state] * (1.0, 1.0, NEITHER)
     weights /= weights.sum()
     best = int(weights.argmax())
     confidence = round(float(weights[best]), 4)
