@@ -13,19 +13,14 @@ import typer
 from factcheck.errors import FactcheckError, UsageError
 
 if TYPE_CHECKING:
-    from factcheck.config import Config
-    from factcheck.model import Document, Report, Skipped
-    from factcheck.pipeline import Engine
+    from factcheck.model import Report, Skipped
+    from factcheck.pipeline import Progress
+    from factcheck.settings import Resolved
 
 CheckFormat = Literal["terminal", "markdown", "json", "jsonl"]
 ClaimFormat = Literal["terminal", "json", "jsonl"]
 InputFormat = Literal["text", "markdown", "jsonl"]
-FailOn = Literal["contradiction", "disputed", "unsupported", "gap", "never"]
-# From the gravest down: failing on one of them fails on those before it too.
-GRAVITY = ("contradiction", "disputed", "unsupported", "gap")
-RULE_GRAVITY = {"FC301": "contradiction", "FC302": "contradiction", "FC303": "disputed",
-                "FC202": "unsupported", "FC201": "gap"}  # fmt: skip
-
+FailOn = Literal["contradiction", "disputed", "unsupported", "gap", "never"]  # that of config.py, unloaded
 app = typer.Typer(
     name="factcheck",
     help="Cross-check the claims of news articles: where sources agree, are silent or contradict each other.",
@@ -50,7 +45,12 @@ LengthOption = Annotated[
 ]
 OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help="Write the report to a file.")]
 CacheOption = Annotated[
-    bool, typer.Option("--cache/--no-cache", help="Keep claims and vectors for the next run.")
+    bool | None, typer.Option("--cache/--no-cache", help="Keep claims and vectors for the next run.")
+]
+FormatOption = Annotated[CheckFormat | None, typer.Option("--format", "-f", help="Format of the report.")]
+FailOnOption = Annotated[FailOn | None, typer.Option("--fail-on", help="What makes the exit status 1.")]
+ConfigOption = Annotated[
+    str | None, typer.Option("--config", help="Settings, instead of the nearest factcheck.toml.")
 ]
 GateOption = Annotated[str | None, typer.Option("--gate", help="Weights of the same-fact gate, as JSON.")]
 SpacyOption = Annotated[
@@ -113,33 +113,34 @@ def check(
         list[str] | None,
         typer.Option("--against", metavar="PATH...", help="Sources; PATH... are then drafts."),
     ] = None,
-    format: Annotated[CheckFormat, typer.Option("--format", "-f", help="Format of the report.")] = "terminal",
+    format: FormatOption = None,
     output: OutputOption = None,
-    fail_on: Annotated[
-        FailOn, typer.Option("--fail-on", help="What makes the exit status 1.")
-    ] = "contradiction",
+    fail_on: FailOnOption = None,
     input_format: InputFormatOption = None,
     max_characters: LengthOption = None,
     with_text: Annotated[
         bool, typer.Option("--with-text", help="Put the documents' text into JSON.")
     ] = False,
-    cache: CacheOption = True,
+    cache: CacheOption = None,
     gate: GateOption = None,
     spacy_model: SpacyOption = None,
     embedding_model: EncoderOption = None,
+    config_file: ConfigOption = None,
 ) -> None:
     """Cross-check articles with each other, or drafts against sources."""
-    from factcheck import pipeline
+    from factcheck import api
 
-    config = _config(cache, gate, spacy_model, embedding_model)
-    with _engine(config) as engine:
-        report = pipeline.check(_read(paths, against, input_format, max_characters), engine)
-    roles = {d.role for d in report.documents}
-    for role, noun in (("source", "source"), ("draft", "draft")) if against else (("source", "document"),):
-        if role not in roles:
-            raise UsageError(_nothing_read(noun, report.skipped))
-    _write_report(report, format, output, with_text)
-    raise typer.Exit(exit_status(report, fail_on))
+    config = _settings(
+        paths, config_file, format=format, fail_on=fail_on, max_characters=max_characters, use_cache=cache,
+        gate=gate, spacy_model=spacy_model, embedding_model=embedding_model,
+    ).config  # fmt: skip
+    with _progress() as progress:
+        report = api.check(
+            paths, against=against or (), config=config, input_format=input_format, stdin=sys.stdin.buffer,
+            progress=progress,
+        )  # fmt: skip
+    _write_report(report, config.format, output, with_text)
+    raise typer.Exit(int(bool(api.failures(report, config))))
 
 
 @app.command()
@@ -152,19 +153,23 @@ def extract(
     output: OutputOption = None,
     input_format: InputFormatOption = None,
     max_characters: LengthOption = None,
-    cache: CacheOption = True,
+    cache: CacheOption = None,
     spacy_model: SpacyOption = None,
+    config_file: ConfigOption = None,
 ) -> None:
     """List the claims of articles."""
-    from factcheck import pipeline
+    from factcheck import api
     from factcheck.report import render_claims
 
-    with _engine(_config(cache, None, spacy_model, None)) as engine:
-        documents, skipped = pipeline.split(_read(paths, None, input_format, max_characters))
-        if not documents:
-            raise UsageError(_nothing_read("document", skipped))
-        claims, failed = pipeline.claims_of(documents, engine, mentions=mentions)
-    _warn([*skipped, *failed])
+    config = _settings(
+        paths, config_file, max_characters=max_characters, use_cache=cache, spacy_model=spacy_model
+    ).config
+    with _progress() as progress:
+        documents, claims, skipped = api.extract(
+            paths, mentions=mentions, config=config, input_format=input_format, stdin=sys.stdin.buffer,
+            progress=progress,
+        )  # fmt: skip
+    _warn(skipped)
     _write(render_claims(documents, claims, format, **_terminal(output)), output)
 
 
@@ -175,16 +180,20 @@ def relate(
         Literal["jsonl"], typer.Option("--format", "-f", help="Format of the answer.")
     ] = "jsonl",
     output: OutputOption = None,
-    cache: CacheOption = True,
+    cache: CacheOption = None,
     spacy_model: SpacyOption = None,
     embedding_model: EncoderOption = None,
+    config_file: ConfigOption = None,
 ) -> None:
     """Say of pairs of statements how they relate."""
-    from factcheck import pipeline
+    from factcheck import api
 
     raw = sys.stdin.buffer.read() if file == "-" else _file(file)
-    with _engine(_config(cache, None, spacy_model, embedding_model)) as engine:
-        answer = "".join(pipeline.relate_lines(raw, engine))
+    config = _settings(
+        [file], config_file, use_cache=cache, spacy_model=spacy_model, embedding_model=embedding_model
+    ).config
+    with _progress() as progress:
+        answer = "".join(api.relate(raw, config=config, progress=progress))
     _write(answer, output)
 
 
@@ -192,11 +201,13 @@ def relate(
 def models(
     spacy_model: SpacyOption = None,
     embedding_model: EncoderOption = None,
+    config_file: ConfigOption = None,
 ) -> None:
     """List the models in use, where they lie, their licence and digest, and verify them."""
     from factcheck.models import describe
 
-    records = describe(_config(True, None, spacy_model, embedding_model))
+    config = _settings([], config_file, spacy_model=spacy_model, embedding_model=embedding_model).config
+    records = describe(config)
     for record in records:
         typer.echo(f"{record.role}: {record.name} {record.version} ({record.state})".replace("  ", " "))
         for label, value in (("path", record.path), ("licence", record.licence), ("sha256", record.digest)):
@@ -218,6 +229,37 @@ def schema() -> None:
     typer.echo(json.dumps(report_schema(), indent=2, ensure_ascii=False))
 
 
+@app.command("config")
+def show_config(
+    paths: Annotated[
+        list[str] | None, typer.Argument(metavar="PATH...", help="What the settings would be used for.")
+    ] = None,
+    config_file: ConfigOption = None,
+) -> None:
+    """Print the settings in force, and where each comes from."""
+    from factcheck.settings import listing
+
+    _write(listing(_settings(paths or [], config_file)), None)
+
+
+@app.command()
+def init(
+    folder: Annotated[Path, typer.Argument(help="Where to write factcheck.toml.")] = Path(),
+) -> None:
+    """Write a factcheck.toml that explains every setting."""
+    from factcheck.settings import FILE, commented
+
+    target = folder / FILE
+    try:
+        with target.open("x", encoding="utf-8", newline="\n") as stream:
+            stream.write(commented())
+    except FileExistsError as problem:
+        raise UsageError(f"{target} is there already, and is left as it is") from problem
+    except OSError as problem:
+        raise UsageError(f"{target} cannot be written: {problem.strerror or problem}") from problem
+    typer.echo(f"{_plain(str(target))} written", err=True)
+
+
 @cache_app.command("clear")
 def cache_clear() -> None:
     """Delete everything kept for later runs."""
@@ -227,42 +269,11 @@ def cache_clear() -> None:
     typer.echo(f"{store.clear()} entries deleted from {store.root}")
 
 
-def exit_status(report: Report, fail_on: FailOn) -> int:
-    """Return 1 if a finding is at least as grave as ``fail_on``, else 0."""
-    if fail_on == "never":
-        return 0
-    grave = set(GRAVITY[: GRAVITY.index(fail_on) + 1])
-    return int(any(RULE_GRAVITY.get(f.rule) in grave for f in report.findings))
-
-
 # ---------------------------------------------------------------- input and output
-def _config(cache: bool, gate: str | None, spacy_model: str | None, embedding_model: str | None) -> Config:
-    from factcheck.config import Config
+def _settings(paths: Sequence[str], file: str | None, **flags: Any) -> Resolved:
+    from factcheck.api import load_config
 
-    default = Config()
-    return Config(
-        use_cache=cache,
-        gate=gate,
-        spacy_model=spacy_model or default.spacy_model,
-        embedding_model=embedding_model or default.embedding_model,
-    )
-
-
-def _read(
-    paths: Sequence[str], against: Sequence[str] | None, input_format: str | None, longest: int | None
-) -> Iterator[Document | Skipped]:
-    from factcheck.sources import MAX_CHARACTERS, read
-
-    told: dict[str, Any] = {
-        "input_format": input_format, "stdin": sys.stdin.buffer, "max_characters": longest or MAX_CHARACTERS
-    }  # fmt: skip
-    role: Literal["source", "draft"] = "draft" if against else "source"
-    taken = []
-    for item in read(paths, role=role, **told):
-        taken.append(getattr(item, "id", ""))
-        yield item
-    if against:
-        yield from read(against, taken=taken, **told)
+    return load_config(paths, file=file, **flags)
 
 
 def _file(path: str) -> bytes:
@@ -270,11 +281,6 @@ def _file(path: str) -> bytes:
         return Path(path).read_bytes()
     except OSError as problem:
         raise UsageError(f"{path} cannot be read: {problem.strerror or problem}") from problem
-
-
-def _nothing_read(noun: str, skipped: Sequence[Skipped]) -> str:
-    reasons = [f"{_plain(s.path)}: {_plain(s.reason)}" for s in skipped]
-    return "\n".join([f"no {noun} could be read", *reasons])
 
 
 def _warn(skipped: Sequence[Skipped]) -> None:
@@ -320,19 +326,18 @@ def _write(text: str, output: Path | None) -> None:
 
 
 @contextmanager
-def _engine(config: Config) -> Iterator[Engine]:
-    """An engine whose progress shows on stderr when that is a terminal."""
-    from factcheck.pipeline import Engine
-
+def _progress() -> Iterator[Progress]:
+    """Something to tell how far a run is: a bar on stderr when that is a terminal."""
     if not sys.stderr.isatty():
-        yield Engine(config)
+        yield lambda *_: None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+    from rich.progress import Progress as Bar
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        yield Engine(config, _reporter(bar))
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        yield _reporter(bar)
 
 
 def _reporter(bar: Any) -> Callable[[str, int, int], None]:

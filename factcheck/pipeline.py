@@ -30,6 +30,7 @@ from factcheck.model import (
 from factcheck.models import identity
 from factcheck.verdicts.draft import check_draft
 from factcheck.verdicts.facts import gather
+from factcheck.verdicts.gravity import with_severities
 from factcheck.verdicts.judgement import floor, judge
 from factcheck.verdicts.relation import relate
 from factcheck.verdicts.rules import find
@@ -94,7 +95,9 @@ def check(read: Iterable[Document | Skipped], engine: Engine) -> Report:
         engine.progress("comparing meanings", done, len(extractions))
         vectors.append(engine.encoder.vectors(extraction))
     config = engine.config
-    alignment = align(documents, extractions, vectors, load_gate(config.gate), floor=floor(config))
+    alignment = align(
+        documents, extractions, vectors, load_gate(config.gate), floor=floor(config), names=config.names
+    )
     return _report(documents, skipped, extractions, alignment, config)
 
 
@@ -186,17 +189,19 @@ def _report(
     by_id = {d.id: d for d in documents}
     shown = tuple(_shown(d, alignment, i) for i, d in enumerate(documents))
     stories = {d.id: d.story for d in shown}
-    pairs = judge(alignment.candidates, claims, by_id, stories, config)
+    ranks = {d.id: config.trust_rank(d.publisher, d.path) for d in documents}
+    pairs = judge(alignment.candidates, claims, by_id, stories, config, ranks)
     sources = [c for c in claims.values() if by_id[c.document].role == "source"]
     told = {c.id for c in sources}
     source_pairs = [p for p in pairs if p.left in told and p.right in told]
     facts = gather(sources, source_pairs, [d for d in shown if d.role == "source"])
     drafts = {d.id for d in documents if d.role == "draft"}
-    draft = check_draft(list(claims.values()), drafts, pairs)
+    draft = check_draft(list(claims.values()), drafts, pairs, ranks)
     evidence = Evidence(by_id, {d.id: d for d in shown}, claims, pairs, facts, draft)
+    findings = with_severities(find(evidence), config.severities)
     return Report(
         documents=shown, claims=tuple(claims.values()), pairs=tuple(pairs), facts=tuple(facts),
-        draft=tuple(draft) if drafts else None, findings=tuple(find(evidence)), skipped=tuple(skipped),
+        draft=tuple(draft) if drafts else None, findings=tuple(findings), skipped=tuple(skipped),
         models={"parser": identity(config.spacy_model), "encoder": identity(config.embedding_model)},
         config=config.fingerprint(), texts={d.id: d.text for d in documents},
     )  # fmt: skip

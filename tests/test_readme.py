@@ -98,7 +98,10 @@ def test_bars_are_those_of_the_code() -> None:
 
 
 def test_every_command_and_option_is_named() -> None:
-    rows = {row[0].strip("`").replace(" PATH...", "").replace(" FILE", ""): row for row in table("command")}
+    rows = {
+        row[0].strip("`").replace(" PATH...", "").replace(" FILE", "").replace(" FOLDER", ""): row
+        for row in table("command")
+    }
     group: Any = typer.main.get_command(app)
     for name, command in group.commands.items():
         if name == "cache":
@@ -108,6 +111,12 @@ def test_every_command_and_option_is_named() -> None:
         for option in (p for p in command.params if p.param_type_name == "option" and p.name != "help"):
             names = {*option.opts, *option.secondary_opts}
             assert any(n in told for n in names), f"{name} {option.opts[0]} is not in the README"
+
+
+def test_settings_are_those_of_the_code() -> None:
+    from factcheck.settings import SETTINGS
+
+    assert table("setting") == [[f"`{s.key}`", s.takes, s.about] for s in SETTINGS]
 
 
 def test_links_lead_somewhere() -> None:

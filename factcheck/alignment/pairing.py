@@ -10,7 +10,7 @@ import numpy as np
 from factcheck.alignment.embedding import Vectors
 from factcheck.alignment.features import Floats, Side, describe, rarity, sides
 from factcheck.alignment.gate import Gate, Table
-from factcheck.alignment.names import fold_names
+from factcheck.alignment.names import NO_NAMES, fold_names
 from factcheck.alignment.stories import group_origins, group_stories
 from factcheck.model import Document, Extraction, Frozen
 
@@ -44,11 +44,12 @@ def align(
     gate: Gate,
     *,
     floor: float,
+    house: Mapping[str, str] = NO_NAMES,
 ) -> Alignment:
     """Align the claims of documents of one story with each other.
 
     Drafts are not aligned with one another. ``floor`` is the probability (0..1) below which a pair is
-    dropped.
+    dropped; ``house`` maps keys of names to the keys they are to be folded into.
     """
     drafts = {i for i, d in enumerate(documents) if d.role == "draft"}
     stories = group_stories([v.sentence for v in vectors], drafts)
@@ -56,7 +57,7 @@ def align(
     found: list[Candidate] = []
     for story in sorted(set(stories)):
         members = [i for i, s in enumerate(stories) if s == story]
-        found.extend(_align_story(members, documents, extractions, vectors, gate, floor))
+        found.extend(_align_story(members, documents, extractions, vectors, gate, floor, house))
     ordered = sorted(found, key=lambda c: (-c.confidence, c.left, c.right))
     return Alignment(stories=tuple(stories), origins=tuple(origins), candidates=tuple(ordered))
 
@@ -68,9 +69,10 @@ def _align_story(
     vectors: Sequence[Vectors],
     gate: Gate,
     floor: float,
+    house: Mapping[str, str],
 ) -> list[Candidate]:
     told = [extractions[i] for i in members]
-    folded = fold_names([[n for s in e.sentences for n in s.names] for e in told])
+    folded = fold_names([[n for s in e.sentences for n in s.names] for e in told], house)
     weight = rarity(told)
     prepared = {i: sides(extractions[i], vectors[i], folded, weight) for i in members}
     # The order of documents on the command line must not matter, so each pair has one direction.

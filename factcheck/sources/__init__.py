@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import PurePath
 from typing import BinaryIO, Literal
 
+from factcheck.config import Config
 from factcheck.errors import UnreadableDocument, UsageError
 from factcheck.model import Document, Skipped
 from factcheck.sources.article import Article, Identities, document
@@ -37,8 +38,8 @@ SUFFIXES = {
 }
 
 STDIN = "-"
-# Code points: some 17,000 words, longer than all but a few articles; a minute of work at the worst.
-MAX_CHARACTERS = 100_000
+# Called with a path: why a file is passed over, or None for one that is to be read.
+LeaveOut = Callable[[str], str | None]
 
 
 def read(
@@ -48,15 +49,16 @@ def read(
     input_format: str | None = None,
     stdin: BinaryIO | None = None,
     taken: Iterable[str] = (),
-    max_bytes: int = 20_000_000,
-    max_characters: int = MAX_CHARACTERS,
+    max_bytes: int = Config().max_bytes,
+    max_characters: int = Config().max_characters,
+    leave_out: LeaveOut = lambda _: None,
 ) -> Iterator[Document | Skipped]:
     """Read files, folders (recursively) and ``-`` (standard input) into Documents.
 
     What cannot be read comes out as Skipped with a reason. ``input_format`` names the format of standard
     input and of files given by name; files in folders go by their suffix. ``taken`` are ids already in use
     in this run, which no new document gets. A file may have ``max_bytes`` and each document in it
-    ``max_characters`` code points.
+    ``max_characters`` code points. A file that ``leave_out`` gives a reason for is Skipped with it.
 
     Raises:
         UsageError: a path names nothing, the format is unknown, or ``-`` comes without format or stream.
@@ -70,11 +72,12 @@ def read(
             raise UsageError(
                 "reading from standard input needs the name of its format (text, markdown or jsonl)"
             )
-    return _read(paths, role, input_format, stdin, Identities(taken), max_bytes, max_characters)
+    found = (item for path in paths for item in _inputs(path, leave_out))
+    return _read(found, role, input_format, stdin, Identities(taken), max_bytes, max_characters)
 
 
 def _read(
-    paths: Sequence[str],
+    found: Iterable[Input | Skipped],
     role: Literal["source", "draft"],
     input_format: str | None,
     stdin: BinaryIO | None,
@@ -83,7 +86,7 @@ def _read(
     max_characters: int,
 ) -> Iterator[Document | Skipped]:
     seen: set[str] = set()
-    for item in (item for path in paths for item in _inputs(path)):
+    for item in found:
         if isinstance(item, Skipped):
             yield item
             continue
@@ -98,8 +101,13 @@ def _read(
             yield Skipped(path=path, stage="read", reason=str(error))
 
 
-def _inputs(path: str) -> Iterable[Input | Skipped]:
-    return [Input(path=STDIN, named=True)] if path == STDIN else inputs(path)
+def _inputs(path: str, leave_out: LeaveOut) -> Iterator[Input | Skipped]:
+    if path == STDIN:
+        yield Input(path=STDIN, named=True)
+        return
+    for item in inputs(path):
+        reason = leave_out(item.path) if isinstance(item, Input) else None
+        yield item if reason is None else Skipped(path=printable(item.path), stage="read", reason=reason)
 
 
 def _once(path: str, seen: set[str]) -> None:

@@ -5,10 +5,10 @@ An editor stops reading at the second false alarm, so a conflict has to survive 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from factcheck.alignment.features import names_within, same_head, specificity, stems
-from factcheck.alignment.names import fold, overlap
+from factcheck.alignment.names import NO_NAMES, fold, overlap
 from factcheck.claims.comparison import compare
 from factcheck.model import Claim, Duration, Ordinal, Quantity, Statement, Time
 
@@ -51,17 +51,18 @@ def retold(left: Claim, right: Claim) -> bool:
     )
 
 
-def excused(left: Claim, right: Claim, beside: Siblings) -> bool:
+def excused(left: Claim, right: Claim, beside: Siblings, house: Mapping[str, str] = NO_NAMES) -> bool:
     """Say whether two different values may both be right: then the two are not taken to be of one fact.
 
     They may be said of different parties, or of different events of a series; one may be a part of what the
     other counts in all; every figure of the two sentences may differ; the two may have no word in common but
-    names; two times may be said of different events.
+    names; two times may be said of different events. ``house`` maps keys of names to the keys they are to be
+    folded into.
     """
     if retold(left, right):
         return False
     if (
-        of_others(left, right)
+        of_others(left, right, house)
         or _in_series(left, right, beside)
         or _is_part(left, right, beside)
         or _is_part(right, left, beside)
@@ -71,14 +72,14 @@ def excused(left: Claim, right: Claim, beside: Siblings) -> bool:
         return True
     if not stems(left.frame.clause + left.frame.near) & stems(right.frame.clause + right.frame.near):
         return True
-    return isinstance(left.value, Time | Duration) and shared_happening(left, right) < 2
+    return isinstance(left.value, Time | Duration) and shared_happening(left, right, house) < 2
 
 
-def of_others(left: Claim, right: Claim) -> bool:
+def of_others(left: Claim, right: Claim, house: Mapping[str, str] = NO_NAMES) -> bool:
     """Say whether two figures are said of different parties, each named: two bidders, two countries."""
     if isinstance(left.value, Statement | Time):
         return False
-    sides = (_parties(left), _parties(right))
+    sides = (_parties(left, house), _parties(right, house))
     return any(a and b and overlap(a, b) == 0 for a, b in zip(*sides, strict=True))
 
 
@@ -98,11 +99,15 @@ def _ranks(claim: Claim, beside: Siblings) -> set[int]:
     }  # fmt: skip
 
 
-def _parties(claim: Claim) -> tuple[set[str], set[str]]:
+def _parties(claim: Claim, house: Mapping[str, str]) -> tuple[set[str], set[str]]:
     """The folded names in the subject of a claim, and those right beside its value."""
     groups = (names_within(claim, claim.subject), claim.frame.near_names)
-    subject, near = ({fold(name) for name in names} for names in groups)
+    subject, near = (_folded(names, house) for names in groups)
     return subject, near
+
+
+def _folded(names: Iterable[str], house: Mapping[str, str]) -> set[str]:
+    return {house.get(key, key) for key in map(fold, names)}
 
 
 def by_chance(left: Claim, right: Claim) -> bool:
@@ -145,13 +150,13 @@ def _all_differ(one: Claim, left: Sequence[Claim], other: Claim, right: Sequence
     return isinstance(one.value, Quantity) and len(pairs) >= ALL_DIFFER - 1 and not any(pairs)
 
 
-def shared_happening(left: Claim, right: Claim) -> int:
+def shared_happening(left: Claim, right: Claim, house: Mapping[str, str] = NO_NAMES) -> int:
     """Count the words around two dates that name one happening: not the people in it, but what was done.
 
     The days of one story differ from sentence to sentence as one thing follows another; only where the
     happening itself is named on both sides do two dates contradict each other.
     """
-    places = [{fold(name) for name in c.frame.clause_names} for c in (left, right)]
+    places = [_folded(c.frame.clause_names, house) for c in (left, right)]
     if left.frame.saying != right.frame.saying or (all(places) and not overlap(*places)):
         return 0
     return len(stems(left.frame.near) & stems(right.frame.near))

@@ -1,0 +1,168 @@
+"""What Python programs call. The command line calls nothing else to do its work.
+
+from factcheck import Config, check
+
+report = check(["wires/"], against=["archive/"], config=Config(names={"Port Authority": ("PA",)}))
+for finding in report.findings:
+    print(finding.rule, finding.message)
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, BinaryIO, Literal, NamedTuple
+
+from factcheck import pipeline
+from factcheck.config import Config
+from factcheck.errors import UsageError
+from factcheck.model import Claim, Document, Finding, Report, Skipped
+from factcheck.pipeline import Engine, Progress
+from factcheck.report import FORMATS
+from factcheck.report.text import visible
+from factcheck.settings import Resolved, resolve
+from factcheck.sources import read
+from factcheck.verdicts import gravity
+from factcheck.verdicts.rules import RULES
+
+Path = str | os.PathLike[str]
+Role = Literal["source", "draft"]
+
+
+class Extracted(NamedTuple):
+    """The claims of some documents, and what could not be read."""
+
+    documents: tuple[Document, ...]
+    claims: tuple[Claim, ...]
+    skipped: tuple[Skipped, ...]
+
+
+def load_config(
+    paths: Iterable[Path] = (),
+    *,
+    file: Path | None = None,
+    environ: Mapping[str, str] | None = None,
+    **fields: Any,
+) -> Resolved:
+    """Return the settings for a run over ``paths``, and where each comes from.
+
+    They are those of ``file``, or of the ``factcheck.toml`` or ``pyproject.toml`` nearest to the first path
+    or else to the working directory; over them go variables of the environment, and over these ``fields``,
+    fields of Config, as far as they are not None.
+
+    Raises:
+        UsageError: naming every problem: file, key, and what was expected.
+    """
+    return resolve(
+        [os.fspath(path) for path in paths], fields, os.environ if environ is None else environ,
+        choices={"format": FORMATS, "severities": RULES}, file=None if file is None else os.fspath(file),
+    )  # fmt: skip
+
+
+def check(
+    paths: Iterable[Path],
+    *,
+    against: Iterable[Path] = (),
+    config: Config | None = None,
+    input_format: str | None = None,
+    stdin: BinaryIO | None = None,
+    progress: Progress = lambda *_: None,
+) -> Report:
+    """Cross-check articles with each other, or with ``against`` the drafts ``paths`` with these sources.
+
+    Paths are files, folders, or "-" for the stream ``stdin``, whose format ``input_format`` names.
+    ``progress`` is called with a stage, how many documents of it are done, and how many there are. Without
+    ``config`` the settings are the defaults, whatever files and environment say: see :func:`load_config`.
+
+    Raises:
+        UsageError: a path names nothing, or no document can be read.
+        ModelError: a model cannot be loaded.
+    """
+    config = config or Config()
+    asked, sources = _strings(paths), _strings(against)
+    found = _read(asked, sources, config, input_format, stdin)
+    report = pipeline.check(found, Engine(config, progress))
+    _require_documents(report, drafts=bool(sources))
+    return report
+
+
+def extract(
+    paths: Iterable[Path],
+    *,
+    mentions: bool = False,
+    config: Config | None = None,
+    input_format: str | None = None,
+    stdin: BinaryIO | None = None,
+    progress: Progress = lambda *_: None,
+) -> Extracted:
+    """Return the claims of articles, or with ``mentions`` every quantity and time expression.
+
+    The other arguments are those of :func:`check`.
+
+    Raises:
+        UsageError: a path names nothing, or no document can be read.
+        ModelError: a model cannot be loaded.
+    """
+    config = config or Config()
+    documents, skipped = pipeline.split(_read(_strings(paths), [], config, input_format, stdin))
+    if not documents:
+        raise UsageError(_nothing_read("document", skipped))
+    claims, failed = pipeline.claims_of(documents, Engine(config, progress), mentions=mentions)
+    return Extracted(tuple(documents), tuple(claims), (*skipped, *failed))
+
+
+def relate(
+    lines: bytes, *, config: Config | None = None, progress: Progress = lambda *_: None
+) -> Iterator[str]:
+    """Yield an answer in JSON for each line of ``{"id","left","right"}``: how the two statements relate.
+
+    Raises:
+        UsageError: naming the first line that is not such an object.
+        ModelError: a model cannot be loaded.
+    """
+    return pipeline.relate_lines(lines, Engine(config or Config(), progress))
+
+
+def failures(report: Report, config: Config) -> list[Finding]:
+    """Return the findings at least as grave as ``config.fail_on``: with any of them the exit status is 1."""
+    return gravity.failures(report.findings, config)
+
+
+# ---------------------------------------------------------------- reading
+def _strings(paths: Iterable[Path]) -> list[str]:
+    if isinstance(paths, str | os.PathLike):  # a string is also an iterable of strings
+        return [os.fspath(paths)]
+    return [os.fspath(path) for path in paths]
+
+
+def _read(
+    paths: Sequence[str],
+    against: Sequence[str],
+    config: Config,
+    input_format: str | None,
+    stdin: BinaryIO | None,
+) -> Iterator[Document | Skipped]:
+    told: dict[str, Any] = {
+        "input_format": input_format, "stdin": stdin, "max_bytes": config.max_bytes,
+        "max_characters": config.max_characters, "leave_out": config.passes_over,
+    }  # fmt: skip
+    role: Role = "draft" if against else "source"
+    taken = []
+    for item in read(paths, role=role, **told):
+        taken.append(getattr(item, "id", ""))
+        yield item
+    if against:
+        yield from read(against, taken=taken, **told)
+
+
+def _require_documents(report: Report, *, drafts: bool) -> None:
+    roles = {document.role for document in report.documents}
+    wanted = (("source", "source"), ("draft", "draft")) if drafts else (("source", "document"),)
+    for role, noun in wanted:
+        if role not in roles:
+            raise UsageError(_nothing_read(noun, report.skipped))
+
+
+def _nothing_read(noun: str, skipped: Sequence[Skipped]) -> str:
+    reasons = [f"{visible(s.path)}: {visible(s.reason)}" for s in skipped]
+    return "\n".join([f"no {noun} could be read", *reasons])
