@@ -10,6 +10,7 @@ import msgspec
 
 from factcheck.alignment.embedding import Encoder
 from factcheck.alignment.gate import load_gate
+from factcheck.alignment.names import house_keys
 from factcheck.alignment.pairing import Alignment, align
 from factcheck.cache import Cache, cache_key
 from factcheck.claims.extraction import as_claim, extract, find_mentions
@@ -95,9 +96,8 @@ def check(read: Iterable[Document | Skipped], engine: Engine) -> Report:
         engine.progress("comparing meanings", done, len(extractions))
         vectors.append(engine.encoder.vectors(extraction))
     config = engine.config
-    alignment = align(
-        documents, extractions, vectors, load_gate(config.gate), floor=floor(config), names=config.names
-    )
+    gate, house = load_gate(config.gate), house_keys(config.names)
+    alignment = align(documents, extractions, vectors, gate, floor=floor(config), house=house)
     return _report(documents, skipped, extractions, alignment, config)
 
 
