@@ -22,8 +22,7 @@ from factcheck.report import FORMATS
 from factcheck.report.text import visible
 from factcheck.settings import Resolved, resolve
 from factcheck.sources import read
-from factcheck.verdicts import gravity
-from factcheck.verdicts.rules import RULES
+from factcheck.verdicts.rules import RULES, fails
 
 Path = str | os.PathLike[str]
 Role = Literal["source", "draft"]
@@ -123,9 +122,12 @@ def relate(
     return pipeline.relate_lines(lines, Engine(config or Config(), progress))
 
 
-def failures(report: Report, config: Config) -> list[Finding]:
-    """Return the findings at least as grave as ``config.fail_on``: with any of them the exit status is 1."""
-    return gravity.failures(report.findings, config)
+def failures(report: Report, fail_on: str = "contradiction") -> list[Finding]:
+    """Return the findings at least as grave as ``fail_on``: with any of them the exit status is 1.
+
+    ``fail_on`` is contradiction, disputed, unsupported, gap or never.
+    """
+    return [finding for finding in report.findings if fails(finding, fail_on)]
 
 
 # ---------------------------------------------------------------- reading

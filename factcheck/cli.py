@@ -17,10 +17,15 @@ if TYPE_CHECKING:
     from factcheck.pipeline import Progress
     from factcheck.settings import Resolved
 
-CheckFormat = Literal["terminal", "markdown", "json", "jsonl"]
+CheckFormat = Literal[
+    "terminal", "markdown", "json", "jsonl", "sarif", "junit", "github", "gitlab", "rdjson", "claimreview"
+]
 ClaimFormat = Literal["terminal", "json", "jsonl"]
 InputFormat = Literal["text", "markdown", "jsonl"]
-FailOn = Literal["contradiction", "disputed", "unsupported", "gap", "never"]  # that of config.py, unloaded
+FailOn = Literal["contradiction", "disputed", "unsupported", "gap", "never"]
+# GitHub refuses a job summary that is longer.
+SUMMARY_BYTES = 1024 * 1024
+
 app = typer.Typer(
     name="factcheck",
     help="Cross-check the claims of news articles: where sources agree, are silent or contradict each other.",
@@ -67,8 +72,10 @@ def main() -> None:
     try:
         app(args=spread_against(sys.argv[1:]), prog_name="factcheck")
     except FactcheckError as problem:
+        from factcheck.report.text import without_commands
+
         lines = [_plain(line).strip() for line in str(problem).split("\n")]
-        typer.echo("factcheck: " + "\n  ".join(lines), err=True)
+        typer.echo("factcheck: " + without_commands("\n  ".join(lines)), err=True)
         sys.exit(2)
     except BrokenPipeError:
         # The reader of a pipe went away; closing what is left must not complain again.
@@ -139,8 +146,8 @@ def check(
             paths, against=against or (), config=config, input_format=input_format, stdin=sys.stdin.buffer,
             progress=progress,
         )  # fmt: skip
-    _write_report(report, config.format, output, with_text)
-    raise typer.Exit(int(bool(api.failures(report, config))))
+    _write_report(report, config.format, output, with_text=with_text, fail_on=config.fail_on)
+    raise typer.Exit(int(bool(api.failures(report, config.fail_on))))
 
 
 @app.command()
@@ -260,6 +267,28 @@ def init(
     typer.echo(f"{_plain(str(target))} written", err=True)
 
 
+@app.command()
+def rules() -> None:
+    """List the rules that findings come from."""
+    from factcheck.verdicts.rules import RULES
+
+    for rule in RULES.values():
+        typer.echo(f"{rule.code}  {rule.name:13}  {rule.severity:7}  {rule.summary}")
+
+
+@app.command()
+def explain(
+    code: Annotated[str, typer.Argument(metavar="CODE", help="Code of a rule: FC301.")],
+) -> None:
+    """Print the page of a rule: what it means, what to do, how to silence it, an example."""
+    from factcheck.verdicts.rules import RULES
+
+    rule = RULES.get(code.upper())
+    if rule is None:
+        raise UsageError(f"no rule {_plain(code)}; there are {', '.join(RULES)}")
+    typer.echo(f"# {rule.code} {rule.name} ({rule.severity})\n\n{rule.explanation}", nl=False)
+
+
 @cache_app.command("clear")
 def cache_clear() -> None:
     """Delete everything kept for later runs."""
@@ -294,12 +323,40 @@ def _plain(text: str) -> str:
     return visible(text)
 
 
-def _write_report(report: Report, format: str, output: Path | None, with_text: bool) -> None:
+def _write_report(report: Report, format: str, output: Path | None, **told: Any) -> None:
     from factcheck.report import render
 
     if format not in ("terminal", "markdown"):
         _warn(report.skipped)
-    _write(render(report, format, with_text=with_text, **_terminal(output)), output)
+    _write(render(report, format, root=str(Path.cwd()), **told, **_terminal(output)), output)
+    if format == "github":
+        _summarise_job(report)
+
+
+def _summarise_job(report: Report) -> None:
+    """Append the report to the summary of the GitHub job that runs this, if one does."""
+    import os
+
+    from factcheck.report import render
+
+    if not (path := os.environ.get("GITHUB_STEP_SUMMARY")):
+        return
+    try:
+        with Path(path).open("ab") as file:
+            room = SUMMARY_BYTES - file.tell()
+            file.write(_cut(render(report, "markdown"), room).encode("utf-8", "backslashreplace"))
+    except OSError as problem:
+        raise UsageError(f"{path} cannot be written: {problem.strerror or problem}") from problem
+
+
+def _cut(markdown: str, room: int) -> str:
+    """Cut a report to a number of bytes, between lines, and say so."""
+    written = markdown.encode("utf-8", "backslashreplace")
+    if len(written) <= room:
+        return markdown
+    note = "\nThe report is longer than a job summary may be: `--format markdown` writes all of it.\n"
+    kept = written[: max(room - len(note), 0)].decode("utf-8", "ignore")
+    return kept[: kept.rfind("\n") + 1] + note
 
 
 def _terminal(output: Path | None) -> dict[str, Any]:

@@ -318,6 +318,7 @@ class ReportDocument(Frozen, frozen=True, kw_only=True):
     publisher: str | None
     story: str
     origin: str
+    url: str | None = None
 
 
 class Report(Frozen, frozen=True, kw_only=True):

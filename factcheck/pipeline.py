@@ -31,10 +31,9 @@ from factcheck.model import (
 from factcheck.models import identity
 from factcheck.verdicts.draft import check_draft
 from factcheck.verdicts.facts import gather
-from factcheck.verdicts.gravity import with_severities
 from factcheck.verdicts.judgement import floor, judge
 from factcheck.verdicts.relation import relate
-from factcheck.verdicts.rules import find
+from factcheck.verdicts.rules import find, with_severities
 from factcheck.verdicts.rules.base import Evidence
 
 if TYPE_CHECKING:
@@ -212,4 +211,5 @@ def _shown(document: Document, alignment: Alignment, row: int) -> ReportDocument
         id=document.id, path=document.path, role=document.role, title=document.title,
         published=document.published, publisher=document.publisher,
         story=f"story-{alignment.stories[row] + 1}", origin=f"origin-{alignment.origins[row] + 1}",
+        url=document.url,
     )  # fmt: skip

@@ -63,7 +63,8 @@ SETTINGS = (
             "The most trusted source first: it is named first, and its evidence stands first.",
             ["Harbour Post", "wires/*"]),
     Setting("severities", "severities", "off, note, warning or error",
-            "By rule: off makes no finding, a note never fails, an error always does.", {"FC201": "off"}),
+            "By rule: off makes no finding; as set here, an error fails like a contradiction, a warning like "
+            "a disputed claim, a note never.", {"FC201": "off"}),
     Setting("names", "names", "a list of other names",
             "Names that your house uses, and other names of the same.", {"Port Authority": ["PA", "Port"]}),
 )  # fmt: skip

@@ -98,10 +98,7 @@ def test_bars_are_those_of_the_code() -> None:
 
 
 def test_every_command_and_option_is_named() -> None:
-    rows = {
-        row[0].strip("`").replace(" PATH...", "").replace(" FILE", "").replace(" FOLDER", ""): row
-        for row in table("command")
-    }
+    rows = {re.sub(r" [A-Z.]+", "", row[0].strip("`")): row for row in table("command")}
     group: Any = typer.main.get_command(app)
     for name, command in group.commands.items():
         if name == "cache":

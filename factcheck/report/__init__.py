@@ -8,9 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from factcheck.model import Claim, Document, Report
+from factcheck.report.claimreview import render_claimreview
+from factcheck.report.github import render_github
+from factcheck.report.gitlab import render_gitlab
 from factcheck.report.json_report import claims_json, claims_jsonl, render_json, render_jsonl
+from factcheck.report.junit import render_junit
 from factcheck.report.markdown import render_markdown
 from factcheck.report.options import Options
+from factcheck.report.rdjson import render_rdjson
+from factcheck.report.sarif import render_sarif
 from factcheck.report.schema import schema
 from factcheck.report.terminal import claims_terminal, render_terminal, terminal_svg
 
@@ -21,6 +27,12 @@ FORMATS: dict[str, Callable[[Report, Options], str]] = {
     "markdown": render_markdown,
     "json": render_json,
     "jsonl": render_jsonl,
+    "sarif": render_sarif,
+    "junit": render_junit,
+    "github": render_github,
+    "gitlab": render_gitlab,
+    "rdjson": render_rdjson,
+    "claimreview": render_claimreview,
 }
 CLAIM_FORMATS: dict[str, Callable[[Sequence[Document], Sequence[Claim], Options], str]] = {
     "terminal": claims_terminal,
@@ -30,18 +42,27 @@ CLAIM_FORMATS: dict[str, Callable[[Sequence[Document], Sequence[Claim], Options]
 
 
 def render(
-    report: Report, format: str, *, width: int | None = None, color: bool = False, with_text: bool = False
+    report: Report,
+    format: str,
+    *,
+    width: int | None = None,
+    color: bool = False,
+    with_text: bool = False,
+    fail_on: str = "contradiction",
+    root: str | None = None,
 ) -> str:
-    """Return a report in one of :data:`FORMATS`, ending in a newline.
+    """Return a report in one of :data:`FORMATS`, each line of it ending in a newline.
 
     ``width`` is in terminal columns and ``color`` allows ANSI colours, both for the terminal only;
-    ``with_text`` adds the texts of the documents to the JSON formats. The same report always gives the
-    same string.
+    ``with_text`` adds the texts of the documents to the JSON formats; ``fail_on`` is the gravity from which
+    on a finding is a failure in JUnit; ``root`` is the absolute folder that paths in the formats for other
+    programs are relative to. The same report always gives the same string.
 
     Raises:
         KeyError: if there is no such format.
     """
-    return FORMATS[format](report, Options(width=width, color=color, with_text=with_text))
+    options = Options(width=width, color=color, with_text=with_text, fail_on=fail_on, root=root)
+    return FORMATS[format](report, options)
 
 
 def render_claims(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterable, Sequence
 from importlib import metadata
@@ -25,6 +24,7 @@ from factcheck.model import (
     Value,
 )
 from factcheck.report import form
+from factcheck.report.json_text import dumped
 from factcheck.report.options import Options
 from factcheck.report.summary import summarise
 
@@ -38,10 +38,6 @@ _VALUE_FORMS: dict[type[Value], type[form.ValueForm]] = {
     Duration: form.DurationForm,
     Statement: form.StatementForm,
 }
-# JSON allows these unescaped, but terminals act on C1 controls and on text-direction overrides, and many
-# readers of lines break at the separators.
-_ACTED_ON = (*range(0x7F, 0xA0), *range(0x2028, 0x202F), *range(0x2066, 0x206A))
-_ESCAPED = {code: f"\\u{code:04x}" for code in _ACTED_ON}
 F = TypeVar("F", bound=Struct)
 
 
@@ -161,13 +157,8 @@ def _rounded(number: float) -> float | None:
 
 
 def _indented(shape: Struct) -> str:
-    return _dumped(msgspec.to_builtins(shape), indent=2)
+    return dumped(msgspec.to_builtins(shape), indent=2)
 
 
 def _lines(entries: Iterable[Any]) -> str:
-    return "".join(map(_dumped, entries))
-
-
-def _dumped(entry: Any, indent: int | None = None) -> str:
-    written = json.dumps(entry, ensure_ascii=False, allow_nan=False, indent=indent)
-    return written.translate(_ESCAPED) + "\n"
+    return "".join(map(dumped, entries))

@@ -29,8 +29,9 @@ def escape(text: str) -> str:
     shown = _LINKED.sub(lambda found: found[0] + _BREAK, visible(text))
     escaped = shown.translate(_ESCAPES)
     start = len(escaped) - len(escaped.lstrip("0123456789 "))
-    # A line that starts like a list item or an underlined heading would become one.
-    if start < len(escaped) and escaped[start] in ("-+=" if not escaped[:start].strip() else ".)"):
+    # A line that starts like a list item or an underlined heading would become one; one that starts with
+    # colons would be a command in the log of a GitHub job.
+    if start < len(escaped) and escaped[start] in ("-+=:" if not escaped[:start].strip() else ".)"):
         return f"{escaped[:start]}\\{escaped[start:]}"
     return escaped
 

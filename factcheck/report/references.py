@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from factcheck.model import Claim, Pair, Relation, Report, ReportDocument, Statement, Time
 from factcheck.report.text import excerpt, shorten
 from factcheck.report.wording import value_words
+from factcheck.verdicts.rules.base import line_starts
 
 BLANK = "[…]"
 QUOTE_LENGTH = 200
@@ -28,7 +29,7 @@ class References:
         self.letters = _letters(report.documents)
         self._relations = {frozenset((pair.left, pair.right)): pair.relation for pair in report.pairs}
         self._order = {document.id: index for index, document in enumerate(report.documents)}
-        self._line_starts = {name: _line_starts(text) for name, text in report.texts.items()}
+        self._line_starts = {name: line_starts(text) for name, text in report.texts.items()}
 
     def claims_of(self, ids: Iterable[str]) -> tuple[Claim, ...]:
         """Return claims in the order of the documents, then of the text."""
@@ -121,12 +122,3 @@ def _letter(index: int) -> str:
         index, rest = divmod(index - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
-
-
-def _line_starts(text: str) -> list[int]:
-    starts = [0]
-    at = text.find("\n")
-    while at >= 0:
-        starts.append(at + 1)
-        at = text.find("\n", at + 1)
-    return starts

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.model import Claim, Document, Report
 from factcheck.report.options import Options
-from factcheck.report.text import visible
+from factcheck.report.text import visible, without_commands
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -65,6 +65,7 @@ def _console(written: StringIO, options: Options, record: bool = False) -> Conso
 
 
 def _tidied(printed: str, options: Options) -> str:
+    printed = without_commands(printed)
     if options.color:
         return printed
     # rich fills table cells with spaces up to the right margin

@@ -7,15 +7,19 @@ characters. Everything a renderer takes from a document, its path and title incl
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
 ELLIPSIS = "…"
-# Control, format, surrogate: nothing in these categories has a glyph of its own.
-_INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
+# Control, format, surrogate, separators of lines: nothing in these categories has a glyph of its own.
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _DELETE = 0x7F
 _DELETE_PICTURE = "\u2421"
 _CONTROL_PICTURES = 0x2400
+# What the log of a GitHub job obeys: two colons at the start of a line, or an older form anywhere.
+# Source: actions/runner, ActionCommand.cs.
+_COMMAND = re.compile(r"^([^\S\n]*)::|##\[", re.MULTILINE)
 
 
 def visible(text: str) -> str:
@@ -27,6 +31,16 @@ def visible(text: str) -> str:
     if text.isascii() and text.isprintable() and "  " not in text:
         return text
     return "".join(map(_shown, _one_line(text)))
+
+
+def visible_path(path: str) -> str:
+    """Return a path in which every character can be seen; unlike :func:`visible`, no space is dropped."""
+    return "".join(map(_shown, path))
+
+
+def without_commands(written: str) -> str:
+    """Return lines that the log of a GitHub job takes for text, as wide as they were and alike to the eye."""
+    return _COMMAND.sub(lambda found: "♯♯[" if found[1] is None else f"{found[1]}∶∶", written)
 
 
 def excerpt(quote: str, start: int, end: int, limit: int = 200) -> tuple[str, str, str]:

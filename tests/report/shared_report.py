@@ -7,7 +7,7 @@ verdicts, a skipped document, and hostile text wherever text can stand.
 
 from __future__ import annotations
 
-import re
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -194,16 +194,34 @@ def shared_report() -> Report:
     claims = tuple(_claim(*entry) for entry in _CLAIMS)
     where = {claim.id: claim for claim in claims}
 
-    def place(name: str, line: int) -> Place:
-        anchor = where[name].anchor
-        return Place(document=where[name].document, start=anchor.start, end=anchor.end, line=line, column=1)
+    def place(name: str) -> Place:
+        claim = where[name]
+        before = TEXTS[claim.document][: claim.anchor.start]
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        return Place(document=claim.document, start=claim.start, end=claim.end, line=line, column=column)
+
+    def finding(rule: str, severity: Any, primary: str, related: str, message: str) -> Finding:
+        return Finding(
+            rule=rule,
+            severity=severity,
+            message=message,
+            primary=place(primary),
+            related=tuple(map(place, related.split())),
+            fingerprint=f"0f1e2d3c4b5a6{rule[2:]}",
+        )
 
     years = "they give different years: 2017 and 2016"
     return Report(
         documents=(
             _document("d6", "drafts/bridge.md", None, role="draft", published=None),
             _document("d1", "wires/harbour_post.txt", "Harbour Post", title="Harbour bridge reopens"),
-            _document("d2", "wires/coast-daily.md", "Coast Daily", published=None),
+            _document(
+                "d2",
+                "wires/coast-daily.md",
+                "Coast Daily",
+                published=None,
+                url="https://coast.example/a?b=1&c=2",
+            ),
             _document("d3", "wires/copy [red] of | <b>daily\u202e.txt", None, origin="d2"),
             _document("d4", "wires/ferry1.txt", "Harbour Post", story="s2", published="2026-01-05"),
             _document("d5", "wires/ferry2.txt", "Coast Daily", story="s2", published="2026-01-06"),
@@ -246,14 +264,13 @@ def shared_report() -> Report:
             _check("c21", "unsupported", "", "No source speaks of it."),
         ),
         findings=(
-            Finding(
-                rule="FC301",
-                severity="error",
-                message="They give different years: 2017 and 2016.",
-                primary=place("c01", 3),
-                related=(place("c02", 3), place("c03", 1)),
-                fingerprint="0f1e2d3c4b5a6978",
-            ),
+            finding("FC201", "note", "c15", "", "only wires/copy [red] of | <b>daily\u202e.txt gives “40”"),
+            finding("FC202", "note", "c21", "", "no source supports this: no source speaks of it"),
+            finding("FC301", "error", "c01", "c02 c03", "They give different years: 2017 and 2016."),
+            finding("FC302", "error", "c18", "c01 c02", "the draft is contradicted: 2015 is not 2017"),
+            finding("FC303", "warning", "c20", "c08 c07", "the sources dispute this"),
+            finding("FC901", "note", "c13", "c22", "worth a look: 48% and 46%"),
+            finding("FC902", "note", "c16", "c17", "an older figure: “2,000” and “2,400”"),
         ),
         skipped=(
             Skipped(
@@ -283,13 +300,20 @@ def rendered() -> dict[str, str]:
         "report.md": render(report, "markdown"),
         "report.json": render(report, "json"),
         "report.jsonl": render(report, "jsonl"),
+        "report.sarif": render(report, "sarif"),
+        "report.junit.xml": render(report, "junit"),
+        "report.github.txt": render(report, "github"),
+        "report.gitlab.json": render(report, "gitlab"),
+        "report.rdjson": render(report, "rdjson"),
+        "report.claimreview.json": render(report, "claimreview"),
         "report.terminal.80.txt": render(report, "terminal", width=80),
         "report.terminal.200.txt": render(report, "terminal", width=200),
         "claims.json": render_claims(documents, claims, "json"),
         "claims.jsonl": render_claims(documents, claims, "jsonl"),
         "claims.terminal.txt": render_claims(documents, claims, "terminal", width=100),
     }
-    return {name: re.sub(r'"version": "[^"]*"', '"version": "0"', text) for name, text in files.items()}
+    version = f'"version": "{metadata.version("factcheck")}"'
+    return {name: text.replace(version, '"version": "0"') for name, text in files.items()}
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.report.text import excerpt, sentence, shorten, visible
+from factcheck.report.text import excerpt, sentence, shorten, visible, visible_path, without_commands
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,27 @@ def test_visible_leaves_nothing_invisible(text: str) -> None:
     shown = visible(text)
     assert visible(shown) == shown
     assert not {unicodedata.category(character) for character in shown} & {"Cc", "Cf", "Cs", "Zl", "Zp"}
+
+
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [("a  b/c.txt", "a  b/c.txt"), ("a\n::error\u2028b", "a␊::error\\u2028b"), ("\ud800", "\\ud800")],
+)
+def test_visible_path_keeps_every_character(path: str, shown: str) -> None:
+    assert visible_path(path) == shown
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("a::b\n  ::error::c\n::d", "a::b\n  ∶∶error::c\n∶∶d"),
+        ("see ##[error]x", "see ♯♯[error]x"),
+        ("\n\n::x", "\n\n∶∶x"),
+    ],
+)
+def test_without_commands(written: str, shown: str) -> None:
+    assert without_commands(written) == shown
+    assert without_commands(shown) == shown
 
 
 @given(st.text(max_size=300), st.text(min_size=1, max_size=300), st.text(max_size=300), st.integers(20, 250))
