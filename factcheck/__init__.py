@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from factcheck.api import Extracted, check, extract, failures, load_config, relate
+    from factcheck.baseline import baseline_text, compared, load_baseline, updated
     from factcheck.config import Config
     from factcheck.errors import FactcheckError, ModelError, UsageError
     from factcheck.model import Report
@@ -22,14 +23,22 @@ __all__ = [
     "ModelError",
     "Report",
     "UsageError",
+    "baseline_text",
     "check",
+    "compared",
     "extract",
     "failures",
+    "load_baseline",
     "load_config",
     "relate",
     "render",
+    "updated",
 ]
 _MODULES = {
+    "baseline_text": "baseline",
+    "compared": "baseline",
+    "load_baseline": "baseline",
+    "updated": "baseline",
     "Config": "config",
     "FactcheckError": "errors",
     "ModelError": "errors",

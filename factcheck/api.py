@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, BinaryIO, Literal, NamedTuple
 
 from factcheck import pipeline
+from factcheck.baseline import Update, baseline_text, compared, load_baseline, updated
 from factcheck.config import Config
 from factcheck.errors import UsageError
 from factcheck.model import Claim, Document, Finding, Report, Skipped
@@ -24,6 +25,10 @@ from factcheck.settings import Resolved, resolve
 from factcheck.sources import read
 from factcheck.verdicts.rules import RULES, fails
 
+__all__ = [
+    "Extracted", "Update", "baseline_text", "check", "compared", "extract", "failures", "load_baseline",
+    "load_config", "relate", "updated",
+]  # fmt: skip
 Path = str | os.PathLike[str]
 Role = Literal["source", "draft"]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -51,6 +52,17 @@ LengthOption = Annotated[
 OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help="Write the report to a file.")]
 CacheOption = Annotated[
     bool | None, typer.Option("--cache/--no-cache", help="Keep claims and vectors for the next run.")
+]
+AgainstOption = Annotated[
+    list[str] | None,
+    typer.Option("--against", metavar="PATH...", help="Sources; PATH... are then drafts."),
+]
+BaselineOption = Annotated[
+    str | None, typer.Option("--baseline", help="Findings that were accepted: only others fail.")
+]
+TodayOption = Annotated[
+    str | None,
+    typer.Option("--today", help="The day by which entries of a baseline expire, as 2026-01-31."),
 ]
 FormatOption = Annotated[CheckFormat | None, typer.Option("--format", "-f", help="Format of the report.")]
 FailOnOption = Annotated[FailOn | None, typer.Option("--fail-on", help="What makes the exit status 1.")]
@@ -116,13 +128,12 @@ def _root(
 @app.command()
 def check(
     paths: Paths,
-    against: Annotated[
-        list[str] | None,
-        typer.Option("--against", metavar="PATH...", help="Sources; PATH... are then drafts."),
-    ] = None,
+    against: AgainstOption = None,
     format: FormatOption = None,
     output: OutputOption = None,
     fail_on: FailOnOption = None,
+    baseline: BaselineOption = None,
+    today: TodayOption = None,
     input_format: InputFormatOption = None,
     max_characters: LengthOption = None,
     with_text: Annotated[
@@ -141,13 +152,60 @@ def check(
         paths, config_file, format=format, fail_on=fail_on, max_characters=max_characters, use_cache=cache,
         gate=gate, spacy_model=spacy_model, embedding_model=embedding_model,
     ).config  # fmt: skip
+    accepted, day = None if baseline is None else api.load_baseline(baseline), _today(today)
     with _progress() as progress:
         report = api.check(
             paths, against=against or (), config=config, input_format=input_format, stdin=sys.stdin.buffer,
             progress=progress,
         )  # fmt: skip
+    if accepted is not None:
+        report = api.compared(report, accepted, day)
     _write_report(report, config.format, output, with_text=with_text, fail_on=config.fail_on)
     raise typer.Exit(int(bool(api.failures(report, config.fail_on))))
+
+
+@app.command()
+def baseline(
+    paths: Paths,
+    reason: Annotated[str, typer.Option("--reason", help="Why the findings are accepted.")],
+    author: Annotated[str, typer.Option("--author", help="Who accepts them.")],
+    expires: Annotated[
+        str | None, typer.Option("--expires", help="Last day on which that counts, as 2026-01-31.")
+    ] = None,
+    against: AgainstOption = None,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="The file, which is brought up to date if it is there.")
+    ] = Path("factcheck-baseline.json"),
+    input_format: InputFormatOption = None,
+    max_characters: LengthOption = None,
+    today: TodayOption = None,
+    cache: CacheOption = None,
+    gate: GateOption = None,
+    spacy_model: SpacyOption = None,
+    embedding_model: EncoderOption = None,
+    config_file: ConfigOption = None,
+) -> None:
+    """Accept the findings of a run, so that later runs fail on new ones only."""
+    from factcheck import api
+
+    if not (reason.strip() and author.strip()):
+        raise UsageError("a baseline needs --reason and --author: who accepted this, and why")
+    day, last = _today(today), None if expires is None else _day(expires, "--expires")
+    config = _settings(
+        paths, config_file, max_characters=max_characters, use_cache=cache, gate=gate,
+        spacy_model=spacy_model, embedding_model=embedding_model,
+    ).config  # fmt: skip
+    before = api.load_baseline(str(output)) if output.exists() else ()
+    with _progress() as progress:
+        report = api.check(
+            paths, against=against or (), config=config, input_format=input_format, stdin=sys.stdin.buffer,
+            progress=progress,
+        )  # fmt: skip
+    update = api.updated(report, before, day, reason=reason, author=author, expires=last)
+    _warn(report.skipped)
+    _write(api.baseline_text(update.entries), output)
+    told = f"{update.kept} entries kept, {update.added} added, {update.dropped} dropped"
+    typer.echo(f"{_plain(str(output))}: {told}", err=True)
 
 
 @app.command()
@@ -303,6 +361,26 @@ def _settings(paths: Sequence[str], file: str | None, **flags: Any) -> Resolved:
     from factcheck.api import load_config
 
     return load_config(paths, file=file, **flags)
+
+
+def _today(given: str | None) -> date:
+    """The day that is given, or that SOURCE_DATE_EPOCH names, or the machine's, as Universal Time has it."""
+    import os
+
+    if given is not None:
+        return _day(given, "--today")
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    try:
+        return (datetime.now(UTC) if epoch is None else datetime.fromtimestamp(int(epoch), UTC)).date()
+    except (ValueError, OverflowError, OSError) as problem:
+        raise UsageError(f"SOURCE_DATE_EPOCH: expected a number of seconds, got {epoch}") from problem
+
+
+def _day(given: str, option: str) -> date:
+    try:
+        return date.fromisoformat(given)
+    except ValueError as problem:
+        raise UsageError(f"{option}: expected a day as 2026-01-31, got {given}") from problem
 
 
 def _file(path: str) -> bytes:

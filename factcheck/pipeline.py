@@ -33,8 +33,8 @@ from factcheck.verdicts.draft import check_draft
 from factcheck.verdicts.facts import gather
 from factcheck.verdicts.judgement import floor, judge
 from factcheck.verdicts.relation import relate
-from factcheck.verdicts.rules import find, with_severities
 from factcheck.verdicts.rules.base import Evidence
+from factcheck.verdicts.settling import settle
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -197,12 +197,13 @@ def _report(
     drafts = {d.id for d in documents if d.role == "draft"}
     draft = check_draft(list(claims.values()), drafts, pairs, ranks)
     evidence = Evidence(by_id, {d.id: d for d in shown}, claims, pairs, facts, draft)
-    findings = with_severities(find(evidence), config.severities)
+    findings, ignored = settle(evidence, config.severities)
     return Report(
         documents=shown, claims=tuple(claims.values()), pairs=tuple(pairs), facts=tuple(facts),
         draft=tuple(draft) if drafts else None, findings=tuple(findings), skipped=tuple(skipped),
         models={"parser": identity(config.spacy_model), "encoder": identity(config.embedding_model)},
         config=config.fingerprint(), texts={d.id: d.text for d in documents},
+        ignored=tuple(ignored),
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from factcheck.model import Claim, DraftCheck, Fact, Report
 from factcheck.report.conflicts import Conflict, Doubt, conflicts, doubts, versions_line
 from factcheck.report.markdown_text import escape, quote, table
 from factcheck.report.matrix import MATRIX_KEY, VERDICT_MARKS, Matrix, matrices
+from factcheck.report.notes import Note, notes
 from factcheck.report.options import Options
 from factcheck.report.overview import (
     Silence,
@@ -37,6 +38,7 @@ def render_markdown(report: Report, _options: Options) -> str:
         _agreements(agreements(report), references),
         _gaps(silences(report, references), references),
         *(_matrix(matrix, references) for matrix in matrices(report, references)),
+        *(_notes(title, listed) for title, listed in notes(report)),
         _skipped(report),
     ]
     return "\n\n".join(block for section in sections for block in section) + "\n"
@@ -169,6 +171,11 @@ def _matrix(matrix: Matrix, references: References) -> list[str]:
     if matrix.told_once:
         blocks.append(f"{number_of(matrix.told_once, 'fact')} told by one document only: see gaps.")
     return blocks
+
+
+def _notes(title: str, listed: Sequence[Note]) -> list[str]:
+    rows = [[escape(note.place), note.rule, escape(sentence(note.words))] for note in listed]
+    return [f"## {title} ({len(listed)})", table(["Where", "Rule", "What"], rows)]
 
 
 def _skipped(report: Report) -> list[str]:

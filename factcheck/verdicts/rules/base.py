@@ -10,7 +10,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from factcheck.model import Claim, Document, DraftCheck, Fact, Finding, Pair, Place, ReportDocument, Severity
+from factcheck.model import (
+    Claim,
+    Document,
+    DraftCheck,
+    Fact,
+    Finding,
+    Ignore,
+    Pair,
+    Place,
+    ReportDocument,
+    Severity,
+)
 
 Gravity = Literal["contradiction", "disputed", "unsupported", "gap"]
 
@@ -22,7 +33,10 @@ _EXAMPLE_FILE = re.compile(r"^ {4}([a-z]+\.txt): (.+)$", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Evidence:
-    """Everything a run found out, by id, for rules to read."""
+    """Everything a run found out, by id, for rules to read.
+
+    ``unused`` are wishes to ignore findings, each with a rule of which there is none where it holds.
+    """
 
     documents: Mapping[str, Document]
     shown: Mapping[str, ReportDocument]
@@ -30,9 +44,10 @@ class Evidence:
     pairs: Sequence[Pair]
     facts: Sequence[Fact]
     draft: Sequence[DraftCheck]
+    unused: Sequence[tuple[Ignore, str]] = ()
     line_starts: dict[str, list[int]] = field(default_factory=dict)
 
-    def place(self, claim: Claim) -> Place:
+    def place(self, claim: Claim | Ignore) -> Place:
         """Return where a claim's anchor stands; lines end at LF, CR or CRLF."""
         starts = self.line_starts.get(claim.document)
         if starts is None:
@@ -50,10 +65,10 @@ class Evidence:
 
 
 class Noticed(NamedTuple):
-    """What a rule noticed: a message, the claim to look at, and the claims on the other side."""
+    """What a rule noticed: a message, the claim or comment to look at, and the claims on the other side."""
 
     message: str
-    primary: Claim
+    primary: Claim | Ignore
     related: Sequence[Claim]
 
 
