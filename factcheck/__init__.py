@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from factcheck.api import Extracted, check, extract, failures, load_config, relate
+    from factcheck.api import Extracted, check, check_stories, extract, failures, load_config, relate
     from factcheck.baseline import baseline_text, compared, load_baseline, updated
     from factcheck.config import Config
     from factcheck.errors import FactcheckError, ModelError, UsageError
@@ -25,6 +25,7 @@ __all__ = [
     "UsageError",
     "baseline_text",
     "check",
+    "check_stories",
     "compared",
     "extract",
     "failures",

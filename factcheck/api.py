@@ -11,26 +11,26 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, BinaryIO, Literal, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from factcheck import pipeline
 from factcheck.baseline import Update, baseline_text, compared, load_baseline, updated
+from factcheck.changes import changes_since
 from factcheck.config import Config
 from factcheck.errors import UsageError
+from factcheck.folders import check_folder, check_found
 from factcheck.model import Claim, Document, Finding, Report, Skipped
-from factcheck.pipeline import Engine, Progress
+from factcheck.pipeline import UNCHANGED, Engine, Progress, read_articles
 from factcheck.report import FORMATS
 from factcheck.report.text import visible
 from factcheck.settings import Resolved, resolve
-from factcheck.sources import read
 from factcheck.verdicts.rules import RULES, fails
 
 __all__ = [
-    "Extracted", "Update", "baseline_text", "check", "compared", "extract", "failures", "load_baseline",
-    "load_config", "relate", "updated",
+    "Extracted", "Update", "baseline_text", "check", "check_stories", "compared", "extract", "failures",
+    "load_baseline", "load_config", "relate", "updated",
 ]  # fmt: skip
 Path = str | os.PathLike[str]
-Role = Literal["source", "draft"]
 
 
 class Extracted(NamedTuple):
@@ -68,6 +68,7 @@ def check(
     *,
     against: Iterable[Path] = (),
     config: Config | None = None,
+    changed_since: str | None = None,
     input_format: str | None = None,
     stdin: BinaryIO | None = None,
     progress: Progress = lambda *_: None,
@@ -75,18 +76,57 @@ def check(
     """Cross-check articles with each other, or with ``against`` the drafts ``paths`` with these sources.
 
     Paths are files, folders, or "-" for the stream ``stdin``, whose format ``input_format`` names.
+    With ``changed_since`` only drafts that git says have changed since this revision are checked, and a
+    report without documents says that none has.
     ``progress`` is called with a stage, how many documents of it are done, and how many there are. Without
     ``config`` the settings are the defaults, whatever files and environment say: see :func:`load_config`.
 
     Raises:
-        UsageError: a path names nothing, or no document can be read.
+        UsageError: a path names nothing, no document can be read, or git cannot say what has changed.
         ModelError: a model cannot be loaded.
     """
     config = config or Config()
     asked, sources = _strings(paths), _strings(against)
-    found = _read(asked, sources, config, input_format, stdin)
-    report = pipeline.check(found, Engine(config, progress))
+    if changed_since is not None and not sources:
+        raise UsageError("--changed-since is about drafts: it needs --against, or a folder of stories")
+    changes = None if changed_since is None else changes_since(changed_since, (asked or ["."])[0])
+    engine = Engine(config, progress)
+    told: dict[str, Any] = {"input_format": input_format, "stdin": stdin}
+    found = list(read_articles(asked, "draft" if sources else "source", config, changes=changes, **told))
+    if found and all(isinstance(item, Skipped) and item.reason == UNCHANGED for item in found):
+        return pipeline.check(found, engine)
+    taken = [item.id for item in found if isinstance(item, Document)]
+    if sources:
+        found += read_articles(sources, "source", config, taken=taken, **told)
+    report = pipeline.check(found, engine)
     _require_documents(report, drafts=bool(sources))
+    return report
+
+
+def check_stories(
+    folder: Path,
+    *,
+    auto: bool = False,
+    changed_since: str | None = None,
+    config: Config | None = None,
+    progress: Progress = lambda *_: None,
+) -> Report:
+    """Check a folder of stories and return one report over all of them.
+
+    Each folder in it is a story, and with ``auto`` stories are found by what the articles say. Files whose
+    name begins with "draft" are drafts and are checked against the other articles of their story; articles
+    without a draft are cross-checked. With ``changed_since`` only drafts that git says have changed since
+    this revision are checked.
+
+    Raises:
+        UsageError: it is no folder, has no story in it, or git cannot say what has changed.
+        ModelError: a model cannot be loaded.
+    """
+    engine, name = Engine(config or Config(), progress), os.fspath(folder)
+    changes = None if changed_since is None else changes_since(changed_since, name)
+    report = check_found(name, engine, changes) if auto else check_folder(name, engine, changes)
+    if not report.documents and changes is None:
+        raise UsageError(_nothing_read("document", report.skipped))
     return report
 
 
@@ -108,7 +148,9 @@ def extract(
         ModelError: a model cannot be loaded.
     """
     config = config or Config()
-    documents, skipped = pipeline.split(_read(_strings(paths), [], config, input_format, stdin))
+    documents, skipped = pipeline.split(
+        read_articles(_strings(paths), "source", config, input_format=input_format, stdin=stdin)
+    )
     if not documents:
         raise UsageError(_nothing_read("document", skipped))
     claims, failed = pipeline.claims_of(documents, Engine(config, progress), mentions=mentions)
@@ -140,26 +182,6 @@ def _strings(paths: Iterable[Path]) -> list[str]:
     if isinstance(paths, str | os.PathLike):  # a string is also an iterable of strings
         return [os.fspath(paths)]
     return [os.fspath(path) for path in paths]
-
-
-def _read(
-    paths: Sequence[str],
-    against: Sequence[str],
-    config: Config,
-    input_format: str | None,
-    stdin: BinaryIO | None,
-) -> Iterator[Document | Skipped]:
-    told: dict[str, Any] = {
-        "input_format": input_format, "stdin": stdin, "max_bytes": config.max_bytes,
-        "max_characters": config.max_characters, "leave_out": config.passes_over,
-    }  # fmt: skip
-    role: Role = "draft" if against else "source"
-    taken = []
-    for item in read(paths, role=role, **told):
-        taken.append(getattr(item, "id", ""))
-        yield item
-    if against:
-        yield from read(against, taken=taken, **told)
 
 
 def _require_documents(report: Report, *, drafts: bool) -> None:

@@ -1,22 +1,21 @@
-"""The command line: the only module that prints, exits or reads the process's arguments."""
+"""The command line: the only module that exits or reads the process's arguments."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from factcheck.console import Teller, look, plain, write
 from factcheck.errors import FactcheckError, UsageError
 
 if TYPE_CHECKING:
-    from factcheck.model import Report, Skipped
-    from factcheck.pipeline import Progress
-    from factcheck.settings import Resolved
+    from factcheck.config import Config
+    from factcheck.model import Report
 
 CheckFormat = Literal[
     "terminal", "markdown", "json", "jsonl", "sarif", "junit", "github", "gitlab", "rdjson", "claimreview"
@@ -31,7 +30,6 @@ app = typer.Typer(
     name="factcheck",
     help="Cross-check the claims of news articles: where sources agree, are silent or contradict each other.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
@@ -57,6 +55,14 @@ AgainstOption = Annotated[
     list[str] | None,
     typer.Option("--against", metavar="PATH...", help="Sources; PATH... are then drafts."),
 ]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but what is an error.")]
+VerboseOption = Annotated[
+    bool, typer.Option("--verbose", "-v", help="Say what is done, and which settings are in force.")
+]
+BatchOption = Annotated[
+    bool, typer.Option("--batch", help="PATH is a folder; each folder in it is a story of its own.")
+]
+AutoOption = Annotated[bool, typer.Option("--auto", help="With --batch: find the stories.")]
 BaselineOption = Annotated[
     str | None, typer.Option("--baseline", help="Findings that were accepted: only others fail.")
 ]
@@ -86,7 +92,7 @@ def main() -> None:
     except FactcheckError as problem:
         from factcheck.report.text import without_commands
 
-        lines = [_plain(line).strip() for line in str(problem).split("\n")]
+        lines = [plain(line).strip() for line in str(problem).split("\n")]
         typer.echo("factcheck: " + without_commands("\n  ".join(lines)), err=True)
         sys.exit(2)
     except BrokenPipeError:
@@ -129,6 +135,12 @@ def _root(
 def check(
     paths: Paths,
     against: AgainstOption = None,
+    batch: BatchOption = False,
+    auto: AutoOption = False,
+    changed_since: Annotated[
+        str | None,
+        typer.Option("--changed-since", metavar="REV", help="Check only drafts that git says changed."),
+    ] = None,
     format: FormatOption = None,
     output: OutputOption = None,
     fail_on: FailOnOption = None,
@@ -144,23 +156,25 @@ def check(
     spacy_model: SpacyOption = None,
     embedding_model: EncoderOption = None,
     config_file: ConfigOption = None,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
 ) -> None:
     """Cross-check articles with each other, or drafts against sources."""
     from factcheck import api
 
+    teller = Teller(quiet, verbose)
     config = _settings(
-        paths, config_file, format=format, fail_on=fail_on, max_characters=max_characters, use_cache=cache,
-        gate=gate, spacy_model=spacy_model, embedding_model=embedding_model,
-    ).config  # fmt: skip
+        paths, config_file, teller, format=format, fail_on=fail_on, max_characters=max_characters,
+        use_cache=cache, gate=gate, spacy_model=spacy_model, embedding_model=embedding_model,
+    )  # fmt: skip
     accepted, day = None if baseline is None else api.load_baseline(baseline), _today(today)
-    with _progress() as progress:
-        report = api.check(
-            paths, against=against or (), config=config, input_format=input_format, stdin=sys.stdin.buffer,
-            progress=progress,
-        )  # fmt: skip
+    report = _checked(paths, against, config, teller, input_format, changed_since, batch, auto)
     if accepted is not None:
         report = api.compared(report, accepted, day)
-    _write_report(report, config.format, output, with_text=with_text, fail_on=config.fail_on)
+    if batch:
+        _write_stories(report, config, teller, output)
+    if not batch or config.format != "terminal":
+        _write_report(report, config.format, teller, output, with_text=with_text, fail_on=config.fail_on)
     raise typer.Exit(int(bool(api.failures(report, config.fail_on))))
 
 
@@ -173,6 +187,8 @@ def baseline(
         str | None, typer.Option("--expires", help="Last day on which that counts, as 2026-01-31.")
     ] = None,
     against: AgainstOption = None,
+    batch: BatchOption = False,
+    auto: AutoOption = False,
     output: Annotated[
         Path, typer.Option("--output", "-o", help="The file, which is brought up to date if it is there.")
     ] = Path("factcheck-baseline.json"),
@@ -184,6 +200,8 @@ def baseline(
     spacy_model: SpacyOption = None,
     embedding_model: EncoderOption = None,
     config_file: ConfigOption = None,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
 ) -> None:
     """Accept the findings of a run, so that later runs fail on new ones only."""
     from factcheck import api
@@ -191,21 +209,18 @@ def baseline(
     if not (reason.strip() and author.strip()):
         raise UsageError("a baseline needs --reason and --author: who accepted this, and why")
     day, last = _today(today), None if expires is None else _day(expires, "--expires")
+    teller = Teller(quiet, verbose)
     config = _settings(
-        paths, config_file, max_characters=max_characters, use_cache=cache, gate=gate,
+        paths, config_file, teller, max_characters=max_characters, use_cache=cache, gate=gate,
         spacy_model=spacy_model, embedding_model=embedding_model,
-    ).config  # fmt: skip
+    )  # fmt: skip
     before = api.load_baseline(str(output)) if output.exists() else ()
-    with _progress() as progress:
-        report = api.check(
-            paths, against=against or (), config=config, input_format=input_format, stdin=sys.stdin.buffer,
-            progress=progress,
-        )  # fmt: skip
+    report = _checked(paths, against, config, teller, input_format, None, batch, auto)
     update = api.updated(report, before, day, reason=reason, author=author, expires=last)
-    _warn(report.skipped)
-    _write(api.baseline_text(update.entries), output)
+    teller.skipped(report.skipped)
+    write(api.baseline_text(update.entries), output)
     told = f"{update.kept} entries kept, {update.added} added, {update.dropped} dropped"
-    typer.echo(f"{_plain(str(output))}: {told}", err=True)
+    teller.say(f"{output}: {told}")
 
 
 @app.command()
@@ -221,21 +236,24 @@ def extract(
     cache: CacheOption = None,
     spacy_model: SpacyOption = None,
     config_file: ConfigOption = None,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
 ) -> None:
     """List the claims of articles."""
     from factcheck import api
     from factcheck.report import render_claims
 
+    teller = Teller(quiet, verbose)
     config = _settings(
-        paths, config_file, max_characters=max_characters, use_cache=cache, spacy_model=spacy_model
-    ).config
-    with _progress() as progress:
+        paths, config_file, teller, max_characters=max_characters, use_cache=cache, spacy_model=spacy_model
+    )
+    with teller.progress() as progress:
         documents, claims, skipped = api.extract(
             paths, mentions=mentions, config=config, input_format=input_format, stdin=sys.stdin.buffer,
             progress=progress,
         )  # fmt: skip
-    _warn(skipped)
-    _write(render_claims(documents, claims, format, **_terminal(output)), output)
+    teller.skipped(skipped)
+    write(render_claims(documents, claims, format, **look(output)), output)
 
 
 @app.command()
@@ -249,17 +267,20 @@ def relate(
     spacy_model: SpacyOption = None,
     embedding_model: EncoderOption = None,
     config_file: ConfigOption = None,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
 ) -> None:
     """Say of pairs of statements how they relate."""
     from factcheck import api
 
     raw = sys.stdin.buffer.read() if file == "-" else _file(file)
+    teller = Teller(quiet, verbose)
     config = _settings(
-        [file], config_file, use_cache=cache, spacy_model=spacy_model, embedding_model=embedding_model
-    ).config
-    with _progress() as progress:
+        [file], config_file, teller, use_cache=cache, spacy_model=spacy_model, embedding_model=embedding_model
+    )
+    with teller.progress() as progress:
         answer = "".join(api.relate(raw, config=config, progress=progress))
-    _write(answer, output)
+    write(answer, output)
 
 
 @app.command()
@@ -271,7 +292,8 @@ def models(
     """List the models in use, where they lie, their licence and digest, and verify them."""
     from factcheck.models import describe
 
-    config = _settings([], config_file, spacy_model=spacy_model, embedding_model=embedding_model).config
+    models = {"spacy_model": spacy_model, "embedding_model": embedding_model}
+    config = _settings([], config_file, Teller(), **models)
     records = describe(config)
     for record in records:
         typer.echo(f"{record.role}: {record.name} {record.version} ({record.state})".replace("  ", " "))
@@ -302,9 +324,10 @@ def show_config(
     config_file: ConfigOption = None,
 ) -> None:
     """Print the settings in force, and where each comes from."""
+    from factcheck.api import load_config
     from factcheck.settings import listing
 
-    _write(listing(_settings(paths or [], config_file)), None)
+    write(listing(load_config(paths or [], file=config_file)), None)
 
 
 @app.command()
@@ -322,7 +345,7 @@ def init(
         raise UsageError(f"{target} is there already, and is left as it is") from problem
     except OSError as problem:
         raise UsageError(f"{target} cannot be written: {problem.strerror or problem}") from problem
-    typer.echo(f"{_plain(str(target))} written", err=True)
+    Teller().say(f"{target} written")
 
 
 @app.command()
@@ -343,7 +366,7 @@ def explain(
 
     rule = RULES.get(code.upper())
     if rule is None:
-        raise UsageError(f"no rule {_plain(code)}; there are {', '.join(RULES)}")
+        raise UsageError(f"no rule {plain(code)}; there are {', '.join(RULES)}")
     typer.echo(f"# {rule.code} {rule.name} ({rule.severity})\n\n{rule.explanation}", nl=False)
 
 
@@ -357,10 +380,42 @@ def cache_clear() -> None:
 
 
 # ---------------------------------------------------------------- input and output
-def _settings(paths: Sequence[str], file: str | None, **flags: Any) -> Resolved:
+def _settings(paths: Sequence[str], file: str | None, teller: Teller, **flags: Any) -> Config:
     from factcheck.api import load_config
 
-    return load_config(paths, file=file, **flags)
+    resolved = load_config(paths, file=file, **flags)
+    teller.settings(resolved)
+    return resolved.config
+
+
+def _checked(
+    paths: Sequence[str],
+    against: Sequence[str] | None,
+    config: Config,
+    teller: Teller,
+    input_format: str | None,
+    changed_since: str | None,
+    batch: bool,
+    auto: bool,
+) -> Report:
+    from factcheck import api
+
+    if auto and not batch:
+        raise UsageError("--auto goes with --batch")
+    if batch and (against or len(paths) != 1):
+        raise UsageError("--batch takes one folder and no --against: sources lie beside their drafts")
+    with teller.progress() as progress:
+        if batch:
+            report = api.check_stories(
+                paths[0], auto=auto, changed_since=changed_since, config=config, progress=progress
+            )
+        else:
+            report = api.check(
+                paths, against=against or (), config=config, changed_since=changed_since,
+                input_format=input_format, stdin=sys.stdin.buffer, progress=progress,
+            )  # fmt: skip
+    teller.counted(report)
+    return report
 
 
 def _today(given: str | None) -> date:
@@ -390,23 +445,12 @@ def _file(path: str) -> bytes:
         raise UsageError(f"{path} cannot be read: {problem.strerror or problem}") from problem
 
 
-def _warn(skipped: Sequence[Skipped]) -> None:
-    for item in skipped:
-        typer.echo(f"skipped {_plain(item.path)}: {_plain(item.reason)}", err=True)
-
-
-def _plain(text: str) -> str:
-    from factcheck.report.text import visible
-
-    return visible(text)
-
-
-def _write_report(report: Report, format: str, output: Path | None, **told: Any) -> None:
+def _write_report(report: Report, format: str, teller: Teller, output: Path | None, **told: Any) -> None:
     from factcheck.report import render
 
     if format not in ("terminal", "markdown"):
-        _warn(report.skipped)
-    _write(render(report, format, root=str(Path.cwd()), **told, **_terminal(output)), output)
+        teller.skipped(report.skipped)
+    write(render(report, format, root=str(Path.cwd()), **told, **look(output)), output)
     if format == "github":
         _summarise_job(report)
 
@@ -437,50 +481,11 @@ def _cut(markdown: str, room: int) -> str:
     return kept[: kept.rfind("\n") + 1] + note
 
 
-def _terminal(output: Path | None) -> dict[str, Any]:
-    """Width and colour for a terminal; None and False where the text goes to a pipe or a file."""
-    if output is not None or not sys.stdout.isatty():
-        return {"width": None, "color": False}
-    import os
-    import shutil
+def _write_stories(report: Report, config: Config, teller: Teller, output: Path | None) -> None:
+    """Write the table of stories as the report, or beside a report in another format to stderr."""
+    from factcheck.report import render_stories
 
-    return {"width": shutil.get_terminal_size().columns, "color": "NO_COLOR" not in os.environ}
-
-
-def _write(text: str, output: Path | None) -> None:
-    if not text.endswith("\n"):
-        text += "\n"
-    if output is None:
-        sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
-        sys.stdout.buffer.flush()
-        return
-    try:
-        output.write_bytes(text.encode("utf-8", "backslashreplace"))
-    except OSError as problem:
-        raise UsageError(f"{output} cannot be written: {problem.strerror or problem}") from problem
-
-
-@contextmanager
-def _progress() -> Iterator[Progress]:
-    """Something to tell how far a run is: a bar on stderr when that is a terminal."""
-    if not sys.stderr.isatty():
-        yield lambda *_: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
-    from rich.progress import Progress as Bar
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        yield _reporter(bar)
-
-
-def _reporter(bar: Any) -> Callable[[str, int, int], None]:
-    tasks: dict[str, Any] = {}
-
-    def show(stage: str, done: int, total: int) -> None:
-        if stage not in tasks:
-            tasks[stage] = bar.add_task(stage, total=total)
-        bar.update(tasks[stage], completed=done)
-
-    return show
+    if config.format == "terminal":
+        write(render_stories(report, fail_on=config.fail_on, **look(output)), output)
+    else:
+        teller.table(render_stories(report, fail_on=config.fail_on))

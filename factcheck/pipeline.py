@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, Literal, TypeVar
 
 import msgspec
 
@@ -13,6 +13,7 @@ from factcheck.alignment.gate import load_gate
 from factcheck.alignment.names import house_keys
 from factcheck.alignment.pairing import Alignment, align
 from factcheck.cache import Cache, cache_key
+from factcheck.changes import Changes
 from factcheck.claims.extraction import as_claim, extract, find_mentions
 from factcheck.claims.parse import load
 from factcheck.config import Config, code_fingerprint
@@ -29,6 +30,7 @@ from factcheck.model import (
     Span,
 )
 from factcheck.models import identity
+from factcheck.sources import read
 from factcheck.verdicts.draft import check_draft
 from factcheck.verdicts.facts import gather
 from factcheck.verdicts.judgement import floor, judge
@@ -39,6 +41,7 @@ from factcheck.verdicts.settling import settle
 if TYPE_CHECKING:
     from spacy.language import Language
 
+UNCHANGED = "has not changed since the revision asked for"
 # Called with the stage, how many documents of it are done, and how many there are.
 Progress = Callable[[str, int, int], None]
 
@@ -85,8 +88,37 @@ class Engine:
         return find_mentions(document, self.nlp)
 
 
-def check(read: Iterable[Document | Skipped], engine: Engine) -> Report:
-    """Cross-check documents; those whose role is draft are checked against the others."""
+def read_articles(
+    paths: Sequence[str],
+    role: Literal["source", "draft"],
+    config: Config,
+    *,
+    input_format: str | None = None,
+    stdin: BinaryIO | None = None,
+    taken: Iterable[str] = (),
+    changes: Changes | None = None,
+) -> Iterator[Document | Skipped]:
+    """Read documents as the settings say; with ``changes``, only files that have changed.
+
+    Raises:
+        UsageError: a path names nothing, the format is unknown, or ``-`` comes without format or stream.
+    """
+
+    def leave_out(path: str) -> str | None:
+        unchanged = changes is not None and changes.unchanged(path)
+        return UNCHANGED if unchanged else config.passes_over(path)
+
+    return read(
+        paths, role=role, input_format=input_format, stdin=stdin, taken=taken, max_bytes=config.max_bytes,
+        max_characters=config.max_characters, leave_out=leave_out,
+    )  # fmt: skip
+
+
+def check(read: Iterable[Document | Skipped], engine: Engine, *, story: str | None = None) -> Report:
+    """Cross-check documents; those whose role is draft are checked against the others.
+
+    With ``story`` they all belong to one story of this name; without it stories are found.
+    """
     documents, skipped = split(read)
     documents, extractions, failed = read_each(documents, engine.extract, engine.progress)
     skipped += failed
@@ -96,8 +128,11 @@ def check(read: Iterable[Document | Skipped], engine: Engine) -> Report:
         vectors.append(engine.encoder.vectors(extraction))
     config = engine.config
     gate, house = load_gate(config.gate), house_keys(config.names)
-    alignment = align(documents, extractions, vectors, gate, floor=floor(config), house=house)
-    return _report(documents, skipped, extractions, alignment, config)
+    alignment = align(
+        documents, extractions, vectors, gate, floor=floor(config), house=house,
+        one_story=story is not None,
+    )  # fmt: skip
+    return _report(documents, skipped, extractions, alignment, config, story)
 
 
 def read_each(
@@ -183,10 +218,11 @@ def _report(
     extractions: Sequence[Extraction],
     alignment: Alignment,
     config: Config,
+    story: str | None,
 ) -> Report:
     claims = {c.id: c for e in extractions for c in e.claims}
     by_id = {d.id: d for d in documents}
-    shown = tuple(_shown(d, alignment, i) for i, d in enumerate(documents))
+    shown = tuple(_shown(d, alignment, i, story) for i, d in enumerate(documents))
     stories = {d.id: d.story for d in shown}
     ranks = {d.id: config.trust_rank(d.publisher, d.path) for d in documents}
     pairs = judge(alignment.candidates, claims, by_id, stories, config, ranks)
@@ -207,10 +243,11 @@ def _report(
     )  # fmt: skip
 
 
-def _shown(document: Document, alignment: Alignment, row: int) -> ReportDocument:
+def _shown(document: Document, alignment: Alignment, row: int, story: str | None) -> ReportDocument:
+    origin = f"origin-{alignment.origins[row] + 1}"
     return ReportDocument(
         id=document.id, path=document.path, role=document.role, title=document.title,
         published=document.published, publisher=document.publisher,
-        story=f"story-{alignment.stories[row] + 1}", origin=f"origin-{alignment.origins[row] + 1}",
+        story=story or f"story-{alignment.stories[row] + 1}", origin=f"{story}/{origin}" if story else origin,
         url=document.url,
     )  # fmt: skip

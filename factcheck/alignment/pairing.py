@@ -45,15 +45,18 @@ def align(
     *,
     floor: float,
     house: Mapping[str, str] = NO_NAMES,
+    one_story: bool = False,
 ) -> Alignment:
     """Align the claims of documents of one story with each other.
 
     Drafts are not aligned with one another. ``floor`` is the probability (0..1) below which a pair is
     dropped; ``house`` maps keys of names to the keys they are to be folded into.
+    With ``one_story`` all documents are of one story, whatever they say.
     """
     drafts = {i for i, d in enumerate(documents) if d.role == "draft"}
-    stories = group_stories([v.sentence for v in vectors], drafts)
-    origins = group_origins(extractions, [v.sentence for v in vectors], stories)
+    sentences = [v.sentence for v in vectors]
+    stories = [0] * len(documents) if one_story else group_stories(sentences, drafts)
+    origins = group_origins(extractions, sentences, stories)
     found: list[Candidate] = []
     for story in sorted(set(stories)):
         members = [i for i, s in enumerate(stories) if s == story]
