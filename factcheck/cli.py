@@ -1,21 +1,21 @@
-"""The command line: the only module that prints, exits or reads the process's arguments."""
+"""The command line: the only module that exits or reads the process's arguments."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from factcheck.console import Teller, look, plain, write
 from factcheck.errors import FactcheckError, UsageError
 
 if TYPE_CHECKING:
     from factcheck.config import Config
-    from factcheck.model import Document, Report, Skipped
-    from factcheck.pipeline import Engine
+    from factcheck.model import Report
 
 CheckFormat = Literal[
     "terminal", "markdown", "html", "json", "jsonl", "sarif", "junit", "github", "gitlab", "rdjson",
@@ -31,7 +31,6 @@ app = typer.Typer(
     name="factcheck",
     help="Cross-check the claims of news articles: where sources agree, are silent or contradict each other.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
@@ -56,8 +55,32 @@ PrivateOption = Annotated[
 ]
 OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help="Write the report to a file.")]
 CacheOption = Annotated[
-    bool,
+    bool | None,
     typer.Option("--cache/--no-cache", help="Keep claims, vectors and entailment answers for the next run."),
+]
+AgainstOption = Annotated[
+    list[str] | None,
+    typer.Option("--against", metavar="PATH...", help="Sources; PATH... are then drafts."),
+]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but what is an error.")]
+VerboseOption = Annotated[
+    bool, typer.Option("--verbose", "-v", help="Say what is done, and which settings are in force.")
+]
+BatchOption = Annotated[
+    bool, typer.Option("--batch", help="PATH is a folder; each folder in it is a story of its own.")
+]
+AutoOption = Annotated[bool, typer.Option("--auto", help="With --batch: find the stories.")]
+BaselineOption = Annotated[
+    str | None, typer.Option("--baseline", help="Findings that were accepted: only others fail.")
+]
+TodayOption = Annotated[
+    str | None,
+    typer.Option("--today", help="The day by which entries of a baseline expire, as 2026-01-31."),
+]
+FormatOption = Annotated[CheckFormat | None, typer.Option("--format", "-f", help="Format of the report.")]
+FailOnOption = Annotated[FailOn | None, typer.Option("--fail-on", help="What makes the exit status 1.")]
+ConfigOption = Annotated[
+    str | None, typer.Option("--config", help="Settings, instead of the nearest factcheck.toml.")
 ]
 GateOption = Annotated[str | None, typer.Option("--gate", help="Weights of the same-fact gate, as JSON.")]
 SpacyOption = Annotated[
@@ -80,7 +103,7 @@ def main() -> None:
     except FactcheckError as problem:
         from factcheck.report.text import without_commands
 
-        lines = [_plain(line).strip() for line in str(problem).split("\n")]
+        lines = [plain(line).strip() for line in str(problem).split("\n")]
         typer.echo("factcheck: " + without_commands("\n  ".join(lines)), err=True)
         sys.exit(2)
     except BrokenPipeError:
@@ -122,15 +145,18 @@ def _root(
 @app.command()
 def check(
     paths: Paths,
-    against: Annotated[
-        list[str] | None,
-        typer.Option("--against", metavar="PATH...", help="Sources; PATH... are then drafts."),
+    against: AgainstOption = None,
+    batch: BatchOption = False,
+    auto: AutoOption = False,
+    changed_since: Annotated[
+        str | None,
+        typer.Option("--changed-since", metavar="REV", help="Check only drafts that git says changed."),
     ] = None,
-    format: Annotated[CheckFormat, typer.Option("--format", "-f", help="Format of the report.")] = "terminal",
+    format: FormatOption = None,
     output: OutputOption = None,
-    fail_on: Annotated[
-        FailOn, typer.Option("--fail-on", help="What makes the exit status 1.")
-    ] = "contradiction",
+    fail_on: FailOnOption = None,
+    baseline: BaselineOption = None,
+    today: TodayOption = None,
     input_format: InputFormatOption = None,
     max_characters: LengthOption = None,
     fetch: FetchOption = False,
@@ -138,25 +164,79 @@ def check(
     with_text: Annotated[
         bool, typer.Option("--with-text", help="Put the documents' text into JSON.")
     ] = False,
-    cache: CacheOption = True,
+    cache: CacheOption = None,
     gate: GateOption = None,
     spacy_model: SpacyOption = None,
     embedding_model: EncoderOption = None,
     entailment_model: EntailmentOption = None,
+    config_file: ConfigOption = None,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
 ) -> None:
     """Cross-check articles with each other, or drafts against sources."""
-    from factcheck import pipeline
+    from factcheck import api
 
-    config = _config(cache, gate, spacy_model, embedding_model, entailment_model)
-    with _engine(config) as engine:
-        told = _reading(input_format, max_characters, fetch, allow_private)
-        report = pipeline.check(_read(paths, against, told), engine)
-    roles = {d.role for d in report.documents}
-    for role, noun in (("source", "source"), ("draft", "draft")) if against else (("source", "document"),):
-        if role not in roles:
-            raise UsageError(_nothing_read(noun, report.skipped))
-    _write_report(report, format, output, with_text=with_text, fail_on=fail_on)
-    raise typer.Exit(exit_status(report, fail_on))
+    teller = Teller(quiet, verbose)
+    config = _settings(
+        paths, config_file, teller, format=format, fail_on=fail_on, max_characters=max_characters,
+        use_cache=cache, gate=gate, spacy_model=spacy_model, embedding_model=embedding_model,
+        entailment_model=entailment_model,
+    )  # fmt: skip
+    accepted, day = None if baseline is None else api.load_baseline(baseline), _today(today)
+    web = {"fetch": fetch, "allow_private": allow_private}
+    report = _checked(paths, against, config, teller, input_format, changed_since, batch, auto, **web)
+    if accepted is not None:
+        report = api.compared(report, accepted, day)
+    if batch:
+        _write_stories(report, config, teller, output)
+    if not batch or config.format != "terminal":
+        _write_report(report, config.format, teller, output, with_text=with_text, fail_on=config.fail_on)
+    raise typer.Exit(int(bool(api.failures(report, config.fail_on))))
+
+
+@app.command()
+def baseline(
+    paths: Paths,
+    reason: Annotated[str, typer.Option("--reason", help="Why the findings are accepted.")],
+    author: Annotated[str, typer.Option("--author", help="Who accepts them.")],
+    expires: Annotated[
+        str | None, typer.Option("--expires", help="Last day on which that counts, as 2026-01-31.")
+    ] = None,
+    against: AgainstOption = None,
+    batch: BatchOption = False,
+    auto: AutoOption = False,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="The file, which is brought up to date if it is there.")
+    ] = Path("factcheck-baseline.json"),
+    input_format: InputFormatOption = None,
+    max_characters: LengthOption = None,
+    today: TodayOption = None,
+    cache: CacheOption = None,
+    gate: GateOption = None,
+    spacy_model: SpacyOption = None,
+    embedding_model: EncoderOption = None,
+    config_file: ConfigOption = None,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+) -> None:
+    """Accept the findings of a run, so that later runs fail on new ones only."""
+    from factcheck import api
+
+    if not (reason.strip() and author.strip()):
+        raise UsageError("a baseline needs --reason and --author: who accepted this, and why")
+    day, last = _today(today), None if expires is None else _day(expires, "--expires")
+    teller = Teller(quiet, verbose)
+    config = _settings(
+        paths, config_file, teller, max_characters=max_characters, use_cache=cache, gate=gate,
+        spacy_model=spacy_model, embedding_model=embedding_model,
+    )  # fmt: skip
+    before = api.load_baseline(str(output)) if output.exists() else ()
+    report = _checked(paths, against, config, teller, input_format, None, batch, auto)
+    update = api.updated(report, before, day, reason=reason, author=author, expires=last)
+    teller.skipped(report.skipped)
+    write(api.baseline_text(update.entries), output)
+    told = f"{update.kept} entries kept, {update.added} added, {update.dropped} dropped"
+    teller.say(f"{output}: {told}")
 
 
 @app.command()
@@ -171,21 +251,27 @@ def extract(
     max_characters: LengthOption = None,
     fetch: FetchOption = False,
     allow_private: PrivateOption = False,
-    cache: CacheOption = True,
+    cache: CacheOption = None,
     spacy_model: SpacyOption = None,
+    config_file: ConfigOption = None,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
 ) -> None:
     """List the claims of articles."""
-    from factcheck import pipeline
+    from factcheck import api
     from factcheck.report import render_claims
 
-    with _engine(_config(cache, None, spacy_model)) as engine:
-        told = _reading(input_format, max_characters, fetch, allow_private)
-        documents, skipped = pipeline.split(_read(paths, None, told))
-        if not documents:
-            raise UsageError(_nothing_read("document", skipped))
-        claims, failed = pipeline.claims_of(documents, engine, mentions=mentions)
-    _warn([*skipped, *failed])
-    _write(render_claims(documents, claims, format, **_terminal(output)), output)
+    teller = Teller(quiet, verbose)
+    config = _settings(
+        paths, config_file, teller, max_characters=max_characters, use_cache=cache, spacy_model=spacy_model
+    )
+    with teller.progress() as progress:
+        documents, claims, skipped = api.extract(
+            paths, mentions=mentions, config=config, input_format=input_format, stdin=sys.stdin.buffer,
+            progress=progress, fetch=fetch, allow_private=allow_private,
+        )  # fmt: skip
+    teller.skipped(skipped)
+    write(render_claims(documents, claims, format, **look(output)), output)
 
 
 @app.command()
@@ -195,17 +281,29 @@ def relate(
         Literal["jsonl"], typer.Option("--format", "-f", help="Format of the answer.")
     ] = "jsonl",
     output: OutputOption = None,
-    cache: CacheOption = True,
+    cache: CacheOption = None,
     spacy_model: SpacyOption = None,
     entailment_model: EntailmentOption = None,
+    config_file: ConfigOption = None,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
 ) -> None:
     """Say of pairs of statements how they relate."""
-    from factcheck import pipeline
+    from factcheck import api
 
     raw = sys.stdin.buffer.read() if file == "-" else _file(file)
-    with _engine(_config(cache, None, spacy_model, entailment_model=entailment_model)) as engine:
-        answer = "".join(pipeline.relate_lines(raw, engine))
-    _write(answer, output)
+    teller = Teller(quiet, verbose)
+    config = _settings(
+        [file],
+        config_file,
+        teller,
+        use_cache=cache,
+        spacy_model=spacy_model,
+        entailment_model=entailment_model,
+    )
+    with teller.progress() as progress:
+        answer = "".join(api.relate(raw, config=config, progress=progress))
+    write(answer, output)
 
 
 @app.command()
@@ -218,21 +316,28 @@ def explain(
         str | None, typer.Option("--report", help="JSON report with the claim or finding, or - for stdin.")
     ] = None,
     top: Annotated[int, typer.Option("--top", min=1, help="How many candidates of a claim to tell.")] = 5,
-    cache: CacheOption = True,
+    cache: CacheOption = None,
     gate: GateOption = None,
     spacy_model: SpacyOption = None,
     embedding_model: EncoderOption = None,
+    config_file: ConfigOption = None,
 ) -> None:
     """Print a rule's page, or tell from a report how a verdict came about."""
     if report is None:
-        _write(_rule_page(asked), None)
+        write(_rule_page(asked), None)
         return
     from factcheck.explaining import explain as explain_verdict
+    from factcheck.pipeline import Engine
 
     raw = sys.stdin.buffer.read() if report == "-" else _file(report)
-    with _engine(_config(cache, gate, spacy_model, embedding_model)) as engine:
-        told = explain_verdict(asked, raw, _plain(report), engine, top)
-    _write(told, None)
+    teller = Teller()
+    config = _settings(
+        [], config_file, teller, use_cache=cache, gate=gate, spacy_model=spacy_model,
+        embedding_model=embedding_model,
+    )  # fmt: skip
+    with teller.progress() as progress:
+        told = explain_verdict(asked, raw, plain(report), Engine(config, progress), top)
+    write(told, None)
 
 
 def _rule_page(code: str) -> str:
@@ -241,7 +346,7 @@ def _rule_page(code: str) -> str:
     rule = RULES.get(code.upper())
     if rule is None:
         raise UsageError(
-            f"no rule {_plain(code)}; there are {', '.join(RULES)}. A claim or finding needs --report FILE."
+            f"no rule {plain(code)}; there are {', '.join(RULES)}. A claim or finding needs --report FILE."
         )
     return f"# {rule.code} {rule.name} ({rule.severity})\n\n{rule.explanation}"
 
@@ -251,11 +356,18 @@ def models(
     spacy_model: SpacyOption = None,
     embedding_model: EncoderOption = None,
     entailment_model: EntailmentOption = None,
+    config_file: ConfigOption = None,
 ) -> None:
     """List the models in use, where they lie, their licence and digest, and verify them."""
     from factcheck.models import describe
 
-    records = describe(_config(True, None, spacy_model, embedding_model, entailment_model))
+    models = {
+        "spacy_model": spacy_model,
+        "embedding_model": embedding_model,
+        "entailment_model": entailment_model,
+    }
+    config = _settings([], config_file, Teller(), **models)
+    records = describe(config)
     for record in records:
         typer.echo(f"{record.role}: {record.name} {record.version} ({record.state})".replace("  ", " "))
         for label, value in (("path", record.path), ("licence", record.licence), ("sha256", record.digest)):
@@ -277,6 +389,38 @@ def schema() -> None:
     typer.echo(json.dumps(report_schema(), indent=2, ensure_ascii=False))
 
 
+@app.command("config")
+def show_config(
+    paths: Annotated[
+        list[str] | None, typer.Argument(metavar="PATH...", help="What the settings would be used for.")
+    ] = None,
+    config_file: ConfigOption = None,
+) -> None:
+    """Print the settings in force, and where each comes from."""
+    from factcheck.api import load_config
+    from factcheck.settings import listing
+
+    write(listing(load_config(paths or [], file=config_file)), None)
+
+
+@app.command()
+def init(
+    folder: Annotated[Path, typer.Argument(help="Where to write factcheck.toml.")] = Path(),
+) -> None:
+    """Write a factcheck.toml that explains every setting."""
+    from factcheck.settings import FILE, commented
+
+    target = folder / FILE
+    try:
+        with target.open("x", encoding="utf-8", newline="\n") as stream:
+            stream.write(commented())
+    except FileExistsError as problem:
+        raise UsageError(f"{target} is there already, and is left as it is") from problem
+    except OSError as problem:
+        raise UsageError(f"{target} cannot be written: {problem.strerror or problem}") from problem
+    Teller().say(f"{target} written")
+
+
 @app.command()
 def rules() -> None:
     """List the rules that findings come from."""
@@ -295,58 +439,64 @@ def cache_clear() -> None:
     typer.echo(f"{store.clear()} entries deleted from {store.root}")
 
 
-def exit_status(report: Report, fail_on: FailOn) -> int:
-    """Return 1 if a finding is at least as grave as ``fail_on``, else 0."""
-    from factcheck.verdicts.rules import fails
-
-    return int(any(fails(finding, fail_on) for finding in report.findings))
-
-
 # ---------------------------------------------------------------- input and output
-def _config(
-    cache: bool,
-    gate: str | None,
-    spacy_model: str | None,
-    embedding_model: str | None = None,
-    entailment_model: str | None = None,
-) -> Config:
-    from factcheck.config import Config
+def _settings(paths: Sequence[str], file: str | None, teller: Teller, **flags: Any) -> Config:
+    from factcheck.api import load_config
 
-    default = Config()
-    return Config(
-        use_cache=cache,
-        gate=gate,
-        spacy_model=spacy_model or default.spacy_model,
-        embedding_model=embedding_model or default.embedding_model,
-        entailment_model=entailment_model or default.entailment_model,
-    )
+    resolved = load_config(paths, file=file, **flags)
+    teller.settings(resolved)
+    return resolved.config
 
 
-def _reading(
-    input_format: str | None, longest: int | None, fetch: bool, allow_private: bool
-) -> dict[str, Any]:
-    """What the options say of how input is to be read."""
-    from factcheck.sources.limits import Limits
+def _checked(
+    paths: Sequence[str],
+    against: Sequence[str] | None,
+    config: Config,
+    teller: Teller,
+    input_format: str | None,
+    changed_since: str | None,
+    batch: bool,
+    auto: bool,
+    **web: bool,
+) -> Report:
+    from factcheck import api
 
-    limits = Limits() if longest is None else Limits(characters=longest)
-    return {
-        "input_format": input_format, "stdin": sys.stdin.buffer, "limits": limits,
-        "fetch": fetch, "allow_private": allow_private,
-    }  # fmt: skip
+    if auto and not batch:
+        raise UsageError("--auto goes with --batch")
+    if batch and (against or len(paths) != 1):
+        raise UsageError("--batch takes one folder and no --against: sources lie beside their drafts")
+    with teller.progress() as progress:
+        if batch:
+            report = api.check_stories(
+                paths[0], auto=auto, changed_since=changed_since, config=config, progress=progress
+            )
+        else:
+            report = api.check(
+                paths, against=against or (), config=config, changed_since=changed_since,
+                input_format=input_format, stdin=sys.stdin.buffer, progress=progress, **web,
+            )  # fmt: skip
+    teller.counted(report)
+    return report
 
 
-def _read(
-    paths: Sequence[str], against: Sequence[str] | None, told: dict[str, Any]
-) -> Iterator[Document | Skipped]:
-    from factcheck.sources import read
+def _today(given: str | None) -> date:
+    """The day that is given, or that SOURCE_DATE_EPOCH names, or the machine's, as Universal Time has it."""
+    import os
 
-    role: Literal["source", "draft"] = "draft" if against else "source"
-    taken = []
-    for item in read(paths, role=role, **told):
-        taken.append(getattr(item, "id", ""))
-        yield item
-    if against:
-        yield from read(against, taken=taken, **told)
+    if given is not None:
+        return _day(given, "--today")
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    try:
+        return (datetime.now(UTC) if epoch is None else datetime.fromtimestamp(int(epoch), UTC)).date()
+    except (ValueError, OverflowError, OSError) as problem:
+        raise UsageError(f"SOURCE_DATE_EPOCH: expected a number of seconds, got {epoch}") from problem
+
+
+def _day(given: str, option: str) -> date:
+    try:
+        return date.fromisoformat(given)
+    except ValueError as problem:
+        raise UsageError(f"{option}: expected a day as 2026-01-31, got {given}") from problem
 
 
 def _file(path: str) -> bytes:
@@ -356,28 +506,12 @@ def _file(path: str) -> bytes:
         raise UsageError(f"{path} cannot be read: {problem.strerror or problem}") from problem
 
 
-def _nothing_read(noun: str, skipped: Sequence[Skipped]) -> str:
-    reasons = [f"{_plain(s.path)}: {_plain(s.reason)}" for s in skipped]
-    return "\n".join([f"no {noun} could be read", *reasons])
-
-
-def _warn(skipped: Sequence[Skipped]) -> None:
-    for item in skipped:
-        typer.echo(f"skipped {_plain(item.path)}: {_plain(item.reason)}", err=True)
-
-
-def _plain(text: str) -> str:
-    from factcheck.report.text import visible
-
-    return visible(text)
-
-
-def _write_report(report: Report, format: str, output: Path | None, **told: Any) -> None:
+def _write_report(report: Report, format: str, teller: Teller, output: Path | None, **told: Any) -> None:
     from factcheck.report import render
 
     if format not in ("terminal", "markdown", "html"):
-        _warn(report.skipped)
-    _write(render(report, format, root=str(Path.cwd()), **told, **_terminal(output)), output)
+        teller.skipped(report.skipped)
+    write(render(report, format, root=str(Path.cwd()), **told, **look(output)), output)
     if format == "github":
         _summarise_job(report)
 
@@ -408,51 +542,11 @@ def _cut(markdown: str, room: int) -> str:
     return kept[: kept.rfind("\n") + 1] + note
 
 
-def _terminal(output: Path | None) -> dict[str, Any]:
-    """Width and colour for a terminal; None and False where the text goes to a pipe or a file."""
-    if output is not None or not sys.stdout.isatty():
-        return {"width": None, "color": False}
-    import os
-    import shutil
+def _write_stories(report: Report, config: Config, teller: Teller, output: Path | None) -> None:
+    """Write the table of stories as the report, or beside a report in another format to stderr."""
+    from factcheck.report import render_stories
 
-    return {"width": shutil.get_terminal_size().columns, "color": "NO_COLOR" not in os.environ}
-
-
-def _write(text: str, output: Path | None) -> None:
-    if not text.endswith("\n"):
-        text += "\n"
-    if output is None:
-        sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
-        sys.stdout.buffer.flush()
-        return
-    try:
-        output.write_bytes(text.encode("utf-8", "backslashreplace"))
-    except OSError as problem:
-        raise UsageError(f"{output} cannot be written: {problem.strerror or problem}") from problem
-
-
-@contextmanager
-def _engine(config: Config) -> Iterator[Engine]:
-    """An engine whose progress shows on stderr when that is a terminal."""
-    from factcheck.pipeline import Engine
-
-    if not sys.stderr.isatty():
-        yield Engine(config)
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        yield Engine(config, _reporter(bar))
-
-
-def _reporter(bar: Any) -> Callable[[str, int, int], None]:
-    tasks: dict[str, Any] = {}
-
-    def show(stage: str, done: int, total: int) -> None:
-        if stage not in tasks:
-            tasks[stage] = bar.add_task(stage, total=total)
-        bar.update(tasks[stage], completed=done)
-
-    return show
+    if config.format == "terminal":
+        write(render_stories(report, fail_on=config.fail_on, **look(output)), output)
+    else:
+        teller.table(render_stories(report, fail_on=config.fail_on))

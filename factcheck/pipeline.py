@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, Literal, NamedTuple, TypeVar
 
 import msgspec
 
 from factcheck.alignment.embedding import Encoder, Vectors
 from factcheck.alignment.gate import load_gate
+from factcheck.alignment.names import house_keys
 from factcheck.alignment.pairing import Alignment, align
 from factcheck.cache import Cache, cache_key
+from factcheck.changes import Changes
 from factcheck.claims.extraction import as_claim, extract, find_mentions
 from factcheck.claims.parse import load
 from factcheck.config import Config, code_fingerprint
@@ -28,17 +30,20 @@ from factcheck.model import (
     Span,
 )
 from factcheck.models import identity
+from factcheck.sources import read
+from factcheck.sources.limits import Limits
 from factcheck.verdicts.draft import check_draft
 from factcheck.verdicts.entailment import Entailment
 from factcheck.verdicts.facts import gather
 from factcheck.verdicts.judgement import floor, judge
 from factcheck.verdicts.relation import NONE, Values, compare_values, may_hold_value, relate
-from factcheck.verdicts.rules import find
 from factcheck.verdicts.rules.base import Evidence
+from factcheck.verdicts.settling import settle
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
+UNCHANGED = "has not changed since the revision asked for"
 # Called with the stage, how many documents of it are done, and how many there are.
 Progress = Callable[[str, int, int], None]
 
@@ -88,9 +93,41 @@ class Engine:
         return find_mentions(document, self.nlp)
 
 
-def check(read: Iterable[Document | Skipped], engine: Engine) -> Report:
-    """Cross-check documents; those whose role is draft are checked against the others."""
-    return report_of(aligned(read, engine), engine.config)
+def read_articles(
+    paths: Sequence[str],
+    role: Literal["source", "draft"],
+    config: Config,
+    *,
+    input_format: str | None = None,
+    stdin: BinaryIO | None = None,
+    taken: Iterable[str] = (),
+    changes: Changes | None = None,
+    fetch: bool = False,
+    allow_private: bool = False,
+) -> Iterator[Document | Skipped]:
+    """Read documents as the settings say; with ``changes``, only files that have changed.
+
+    Raises:
+        UsageError: a path names nothing, the format is unknown, or ``-`` comes without format or stream.
+    """
+
+    def leave_out(path: str) -> str | None:
+        unchanged = changes is not None and changes.unchanged(path)
+        return UNCHANGED if unchanged else config.passes_over(path)
+
+    return read(
+        paths, role=role, input_format=input_format, stdin=stdin, taken=taken, leave_out=leave_out,
+        limits=Limits(bytes=config.max_bytes, characters=config.max_characters), fetch=fetch,
+        allow_private=allow_private,
+    )  # fmt: skip
+
+
+def check(read: Iterable[Document | Skipped], engine: Engine, *, story: str | None = None) -> Report:
+    """Cross-check documents; those whose role is draft are checked against the others.
+
+    With ``story`` they all belong to one story of this name; without it stories are found.
+    """
+    return report_of(aligned(read, engine, one_story=story is not None), engine.config, story)
 
 
 class Aligned(NamedTuple):
@@ -103,7 +140,7 @@ class Aligned(NamedTuple):
     alignment: Alignment
 
 
-def aligned(read: Iterable[Document | Skipped], engine: Engine) -> Aligned:
+def aligned(read: Iterable[Document | Skipped], engine: Engine, *, one_story: bool = False) -> Aligned:
     """Extract and align documents, without judging them."""
     documents, skipped = split(read)
     documents, extractions, failed = read_each(documents, engine.extract, engine.progress)
@@ -112,7 +149,10 @@ def aligned(read: Iterable[Document | Skipped], engine: Engine) -> Aligned:
         engine.progress("comparing meanings", done, len(extractions))
         vectors.append(engine.encoder.vectors(extraction))
     config = engine.config
-    alignment = align(documents, extractions, vectors, load_gate(config.gate), floor=floor(config))
+    gate, house = load_gate(config.gate), house_keys(config.names)
+    alignment = align(
+        documents, extractions, vectors, gate, floor=floor(config), house=house, one_story=one_story
+    )
     return Aligned(documents, skipped + failed, extractions, vectors, alignment)
 
 
@@ -205,33 +245,37 @@ def split(read: Iterable[Document | Skipped]) -> tuple[list[Document], list[Skip
     return documents, skipped
 
 
-def report_of(run: Aligned, config: Config) -> Report:
+def report_of(run: Aligned, config: Config, story: str | None = None) -> Report:
     """Judge what was aligned and gather the report."""
     documents, extractions, alignment = run.documents, run.extractions, run.alignment
     claims = {c.id: c for e in extractions for c in e.claims}
     by_id = {d.id: d for d in documents}
-    shown = tuple(_shown(d, alignment, i) for i, d in enumerate(documents))
+    shown = tuple(_shown(d, alignment, i, story) for i, d in enumerate(documents))
     stories = {d.id: d.story for d in shown}
-    pairs = judge(alignment.candidates, claims, by_id, stories, config)
+    ranks = {d.id: config.trust_rank(d.publisher, d.path) for d in documents}
+    pairs = judge(alignment.candidates, claims, by_id, stories, config, ranks)
     sources = [c for c in claims.values() if by_id[c.document].role == "source"]
     told = {c.id for c in sources}
     source_pairs = [p for p in pairs if p.left in told and p.right in told]
     facts = gather(sources, source_pairs, [d for d in shown if d.role == "source"])
     drafts = {d.id for d in documents if d.role == "draft"}
-    draft = check_draft(list(claims.values()), drafts, pairs)
+    draft = check_draft(list(claims.values()), drafts, pairs, ranks)
     evidence = Evidence(by_id, {d.id: d for d in shown}, claims, pairs, facts, draft, extractions)
+    findings, ignored = settle(evidence, config.severities)
     return Report(
         documents=shown, claims=tuple(claims.values()), pairs=tuple(pairs), facts=tuple(facts),
-        draft=tuple(draft) if drafts else None, findings=tuple(find(evidence)), skipped=tuple(run.skipped),
+        draft=tuple(draft) if drafts else None, findings=tuple(findings), skipped=tuple(run.skipped),
         models={"parser": identity(config.spacy_model), "encoder": identity(config.embedding_model)},
         config=config.fingerprint(), texts={d.id: d.text for d in documents},
+        ignored=tuple(ignored),
     )  # fmt: skip
 
 
-def _shown(document: Document, alignment: Alignment, row: int) -> ReportDocument:
+def _shown(document: Document, alignment: Alignment, row: int, story: str | None) -> ReportDocument:
+    origin = f"origin-{alignment.origins[row] + 1}"
     return ReportDocument(
         id=document.id, path=document.path, role=document.role, title=document.title,
         published=document.published, publisher=document.publisher,
-        story=f"story-{alignment.stories[row] + 1}", origin=f"origin-{alignment.origins[row] + 1}",
+        story=story or f"story-{alignment.stories[row] + 1}", origin=f"{story}/{origin}" if story else origin,
         url=document.url, author=document.author, places=document.places,
     )  # fmt: skip

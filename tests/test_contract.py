@@ -13,9 +13,10 @@ import jsonschema
 import pytest
 from command_line import SEEDS, Run, Write
 
-from factcheck import __version__
-from factcheck.cli import FailOn, exit_status
-from factcheck.model import Finding, Place, Report
+from factcheck import __version__, cli
+from factcheck.config import FailOn
+from factcheck.model import Finding, Place, Severity
+from factcheck.verdicts.rules import fails
 
 FAIL_ON = get_args(FailOn)
 
@@ -139,6 +140,8 @@ def test_a_draft_from_standard_input(factcheck: Run) -> None:
 
 
 # ---------------------------------------------------------------- exit status
+def test_the_command_line_knows_every_level() -> None:
+    assert get_args(cli.FailOn) == FAIL_ON
 
 
 @pytest.mark.parametrize(("level", "status"), list(zip(FAIL_ON, (1, 1, 1, 1, 0), strict=True)))
@@ -175,18 +178,18 @@ def test_status_where_sources_dispute_a_draft_and_so_each_other(
     assert factcheck("check", *paths, "--fail-on", level).status == status
 
 
-@pytest.mark.parametrize(("rule", "statuses"), [
-    ("FC301", (1, 1, 1, 1, 0)), ("FC302", (1, 1, 1, 1, 0)), ("FC303", (0, 1, 1, 1, 0)),
-    ("FC202", (0, 0, 1, 1, 0)), ("FC201", (0, 0, 0, 1, 0)), ("FC901", (0, 0, 0, 0, 0)),
+@pytest.mark.parametrize(("rule", "severity", "statuses"), [
+    ("FC301", "error", (1, 1, 1, 1, 0)), ("FC302", "error", (1, 1, 1, 1, 0)),
+    ("FC303", "warning", (0, 1, 1, 1, 0)), ("FC202", "note", (0, 0, 1, 1, 0)),
+    ("FC201", "note", (0, 0, 0, 1, 0)), ("FC901", "note", (0, 0, 0, 0, 0)),
+    # Severities that are set in a configuration.
+    ("FC301", "note", (0, 0, 0, 0, 0)), ("FC301", "warning", (0, 1, 1, 1, 0)),
+    ("FC201", "warning", (0, 1, 1, 1, 0)), ("FC901", "error", (1, 1, 1, 1, 0)),
 ])  # fmt: skip
-def test_status_of_each_rule(rule: str, statuses: tuple[int, ...]) -> None:
+def test_status_of_each_rule(rule: str, severity: Severity, statuses: tuple[int, ...]) -> None:
     place = Place(document="d", start=0, end=1, line=1, column=1)
-    finding = Finding(rule=rule, severity="note", message="", primary=place, related=(), fingerprint="")
-    report = Report(
-        documents=(), claims=(), pairs=(), facts=(), draft=None, findings=(finding,), skipped=(), models={},
-        config="", texts={},
-    )  # fmt: skip
-    assert tuple(exit_status(report, level) for level in FAIL_ON) == statuses
+    finding = Finding(rule=rule, severity=severity, message="", primary=place, related=(), fingerprint="")
+    assert tuple(fails(finding, level) for level in FAIL_ON) == statuses
 
 
 # ---------------------------------------------------------------- other commands

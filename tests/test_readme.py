@@ -135,6 +135,12 @@ def test_every_format_is_named() -> None:
     assert told == list(get_args(CheckFormat)) == list(FORMATS)
 
 
+def test_settings_are_those_of_the_code() -> None:
+    from factcheck.settings import SETTINGS
+
+    assert table("setting") == [[f"`{s.key}`", s.takes, s.about] for s in SETTINGS]
+
+
 def test_links_lead_somewhere() -> None:
     for target in re.findall(r"\]\(([^)#]+)\)", README):
         assert target.startswith("https://") or (ROOT / target).exists(), target
@@ -174,3 +180,32 @@ def test_command_runs(command: str, tmp_path: Path, kept: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout or any(tmp_path.glob("report.*"))
+
+
+PYTHON = re.findall(r"^```python\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("program", PYTHON)
+def test_program_runs(program: str, tmp_path: Path, kept: Path) -> None:
+    shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=tmp_path,
+        env={**os.environ, "XDG_CACHE_HOME": str(kept), "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=240,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "FC301" in done.stdout
+
+
+def test_every_function_is_named() -> None:
+    import factcheck
+
+    functions = {name for name in factcheck.__all__ if name[0].islower()}
+    assert functions == set(
+        re.findall(r"`([a-z_]+)`", README.split("## From Python")[1].split("\n\n")[1])
+    ) - {"factcheck"}

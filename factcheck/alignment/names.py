@@ -8,7 +8,8 @@ acronyms. Where longer names compete for a short one, it is left alone.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from factcheck.alignment.gazetteer import gazetteer, name_words, surface_words
 from factcheck.alignment.name_groups import NameGroups
@@ -22,8 +23,9 @@ from factcheck.alignment.name_keys import (
     related,
 )
 
-__all__ = ["fold", "fold_names", "overlap", "related"]
+__all__ = ["NO_NAMES", "fold", "fold_names", "house_keys", "overlap", "related"]
 
+NO_NAMES: Mapping[str, str] = MappingProxyType({})
 # A shorter word differs from too many others by one letter; a word that is the whole name even more so.
 VARIANT_LETTERS = 6
 LONE_VARIANT_LETTERS = 8
@@ -37,12 +39,14 @@ ACRONYM_LETTERS = range(3, 9)
 DOMINANCE = 4
 
 
-def fold_names(names_by_document: Sequence[Sequence[str]]) -> dict[str, str]:
+def fold_names(
+    names_by_document: Sequence[Sequence[str]], house: Mapping[str, str] = NO_NAMES
+) -> dict[str, str]:
     """Return the canonical key of every name of the documents of one story.
 
     Each inner sequence holds the names of one document, once for every mention; the order of documents and
     names does not matter. Beyond ``fold``, a short form goes to the one longer name of the story it can
-    belong to.
+    belong to. ``house`` maps keys to the keys they are to be folded into: see ``house_keys``.
     """
     written: dict[str, list[str]] = {}
     keys: dict[str, str] = {}
@@ -51,7 +55,8 @@ def fold_names(names_by_document: Sequence[Sequence[str]]) -> dict[str, str]:
         for name in names:
             if name not in keys:
                 written[name] = surface_words(name)
-                keys[name] = fold_words(written[name])
+                key = fold_words(written[name])
+                keys[name] = house.get(key, key)
             groups.add(keys[name], document)
     _fold_spellings(groups)
     _fold_middle_names(groups)
@@ -59,6 +64,11 @@ def fold_names(names_by_document: Sequence[Sequence[str]]) -> dict[str, str]:
     _fold_short_forms(groups, {keys[name] for name, words in written.items() if _is_firm(words)})
     _fold_acronyms(groups, [(words, keys[name]) for name, words in written.items()])
     return {name: groups.find(key) for name, key in keys.items()}
+
+
+def house_keys(house: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Return the keys of other names by the keys of what they are other names of."""
+    return {fold(other): fold(name) for name, others in house.items() for other in others}
 
 
 def _open(groups: NameGroups) -> list[str]:

@@ -11,7 +11,7 @@ import numpy as np
 from factcheck.alignment.embedding import Vectors
 from factcheck.alignment.features import Floats, Side, describe, rarity, sides
 from factcheck.alignment.gate import Gate, Table
-from factcheck.alignment.names import fold_names
+from factcheck.alignment.names import NO_NAMES, fold_names
 from factcheck.alignment.stories import group_origins, group_stories
 from factcheck.model import Document, Extraction, Frozen
 
@@ -45,19 +45,23 @@ def align(
     gate: Gate,
     *,
     floor: float,
+    house: Mapping[str, str] = NO_NAMES,
+    one_story: bool = False,
 ) -> Alignment:
     """Align the claims of documents of one story with each other.
 
     Drafts are not aligned with one another. ``floor`` is the probability (0..1) below which a pair is
-    dropped.
+    dropped; ``house`` maps keys of names to the keys they are to be folded into.
+    With ``one_story`` all documents are of one story, whatever they say.
     """
     drafts = {i for i, d in enumerate(documents) if d.role == "draft"}
-    stories = group_stories(extractions, [v.sentence for v in vectors], drafts)
-    origins = group_origins(extractions, [v.sentence for v in vectors], stories)
+    sentences = [v.sentence for v in vectors]
+    stories = [0] * len(documents) if one_story else group_stories(extractions, sentences, drafts)
+    origins = group_origins(extractions, sentences, stories)
     found: list[Candidate] = []
     for story in sorted(set(stories)):
         members = [i for i, s in enumerate(stories) if s == story]
-        found.extend(_align_story(members, documents, extractions, vectors, gate, floor))
+        found.extend(_align_story(members, documents, extractions, vectors, gate, floor, house))
     ordered = sorted(found, key=lambda c: (-c.confidence, c.left, c.right))
     return Alignment(stories=tuple(stories), origins=tuple(origins), candidates=tuple(ordered))
 
@@ -75,10 +79,11 @@ def prepare(
     documents: Sequence[Document],
     extractions: Sequence[Extraction],
     vectors: Sequence[Vectors],
+    house: Mapping[str, str] = NO_NAMES,
 ) -> Prepared:
     """Fold the names and weigh the words of a story; drafts are not compared with one another."""
     told = [extractions[i] for i in members]
-    folded = fold_names([[n for s in e.sentences for n in s.names] for e in told])
+    folded = fold_names([[n for s in e.sentences for n in s.names] for e in told], house)
     weight = rarity(told)
     prepared = {i: sides(extractions[i], vectors[i], folded, weight) for i in members}
     # The order of documents on the command line must not matter, so each pair has one direction.
@@ -96,8 +101,9 @@ def _align_story(
     vectors: Sequence[Vectors],
     gate: Gate,
     floor: float,
+    house: Mapping[str, str],
 ) -> list[Candidate]:
-    ordered, prepared, together = prepare(members, documents, extractions, vectors)
+    ordered, prepared, together = prepare(members, documents, extractions, vectors, house)
     found: list[Candidate] = []
     for group in sorted({g for told in prepared.values() for g in told}):
         tables = tabulate(group, prepared, together)

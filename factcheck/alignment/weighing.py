@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from factcheck.alignment.embedding import Vectors
 from factcheck.alignment.features import GROUPS
@@ -39,11 +39,15 @@ def weigh(
     vectors: Sequence[Vectors],
     stories: Sequence[int],
     gate: Gate,
+    house: Mapping[str, str],
 ) -> list[Weighed]:
-    """Return every candidate partner of a claim in the other documents of its story, most probable first."""
+    """Return every candidate partner of a claim in the other documents of its story, most probable first.
+
+    The arguments are those of :func:`factcheck.alignment.pairing.align`, with the stories that it found.
+    """
     at = next(i for i, d in enumerate(documents) if d.id == claim.document)
     members = [i for i, story in enumerate(stories) if story == stories[at]]
-    prepared = prepare(members, documents, extractions, vectors)
+    prepared = prepare(members, documents, extractions, vectors, house)
     group = GROUPS[claim.kind]
     tables = tabulate(group, prepared.sides, prepared.together)
     found = []

@@ -44,7 +44,7 @@ def find_mentions(document: Document, nlp: Language) -> list[Mention]:
     duration and as a quantity.
     """
     blocks = sorted((*document.blocks, *document.boilerplate), key=lambda s: s.start)
-    sentences = parse(nlp, document.text, blocks)
+    sentences = parse(nlp, document.text, blocks, document.ignores)
     times = find_times(sentences, document.published)
     found = [m for row in times for m in row]
     for sentence, row in zip(sentences, times, strict=True):
@@ -67,7 +67,7 @@ def as_claim(mention: Mention, document: Document) -> Claim:
 
 def extract(document: Document, nlp: Language) -> Extraction:
     """Return the claims of a document in text order, each once."""
-    reading = read_sentences(document, parse(nlp, document.text, document.blocks))
+    reading = read_sentences(document, parse(nlp, document.text, document.blocks, document.ignores))
     claims: dict[str, Claim] = {}
     sentences: list[SentenceText] = []
     for index in range(len(reading.sentences)):

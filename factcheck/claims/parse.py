@@ -6,12 +6,12 @@ built in a test, and can outlive the pipeline.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from factcheck.errors import ModelError
-from factcheck.model import Span
+from factcheck.model import Ignore, Span
 from factcheck.models import locate
 
 if TYPE_CHECKING:
@@ -98,17 +98,27 @@ def load(name: str) -> Language:
     return nlp
 
 
-def parse(nlp: Language, text: str, blocks: Iterable[Span]) -> list[Sentence]:
+def parse(nlp: Language, text: str, blocks: Iterable[Span], unread: Sequence[Ignore] = ()) -> list[Sentence]:
     """Parse the given paragraphs of a text into sentences with exact document offsets.
 
-    Paragraphs are parsed one by one, so that no sentence runs from a heading into the text below it.
+    Paragraphs are parsed one by one, so that no sentence runs from a heading into the text below it. Comments
+    of ``unread`` are blank space to the parser.
     """
     spans = list(blocks)
     sentences: list[Sentence] = []
-    docs = nlp.pipe((text[s.start : s.end] for s in spans), batch_size=64)
+    docs = nlp.pipe((_read(text, s, unread) for s in spans), batch_size=64)
     for index, (span, doc) in enumerate(zip(spans, docs, strict=True)):
         sentences.extend(_sentences(doc, span.start, index, text))
     return sentences
+
+
+def _read(text: str, span: Span, unread: Sequence[Ignore]) -> str:
+    part = text[span.start : span.end]
+    for comment in unread:
+        start, end = max(comment.start, span.start) - span.start, min(comment.end, span.end) - span.start
+        if start < end:
+            part = part[:start] + " " * (end - start) + part[end:]
+    return part
 
 
 def _sentences(doc: Doc, offset: int, block: int, text: str) -> Iterator[Sentence]:

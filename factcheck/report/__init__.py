@@ -19,9 +19,9 @@ from factcheck.report.options import Options
 from factcheck.report.rdjson import render_rdjson
 from factcheck.report.sarif import render_sarif
 from factcheck.report.schema import schema
-from factcheck.report.terminal import claims_terminal, render_terminal, terminal_svg
+from factcheck.report.terminal import claims_terminal, render_terminal, stories_terminal, terminal_svg
 
-__all__ = ["CLAIM_FORMATS", "FORMATS", "render", "render_claims", "schema", "terminal_svg"]
+__all__ = ["CLAIM_FORMATS", "FORMATS", "render", "render_claims", "render_stories", "schema", "terminal_svg"]
 
 FORMATS: dict[str, Callable[[Report, Options], str]] = {
     "terminal": render_terminal,
@@ -65,6 +65,13 @@ def render(
     """
     options = Options(width=width, color=color, with_text=with_text, fail_on=fail_on, root=root)
     return FORMATS[format](report, options)
+
+
+def render_stories(
+    report: Report, *, width: int | None = None, color: bool = False, fail_on: str = "contradiction"
+) -> str:
+    """Return a summary of a report of several stories, for a terminal: a table, and what fails."""
+    return stories_terminal(report, Options(width=width, color=color, fail_on=fail_on))
 
 
 def render_claims(

@@ -5,6 +5,7 @@ A field with a default is left out when it has nothing to say; every other field
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType
@@ -20,6 +21,7 @@ from factcheck.model import (
     Polarity,
     Relation,
     Severity,
+    Standing,
 )
 
 Offset = Annotated[int, Meta(ge=0)]
@@ -236,6 +238,27 @@ class FindingForm(Form, frozen=True, kw_only=True):
     primary: Annotated[PlaceForm, Meta(description="Where to look.")]
     related: Annotated[tuple[PlaceForm, ...], Meta(description="Other places that belong to it.")]
     fingerprint: Annotated[str, Meta(description="Stays the same when other parts of the text change.")]
+    standing: Annotated[
+        Standing | None, Meta(description="With a baseline: not in it, in it, or in an entry that expired.")
+    ] = None
+
+
+class IgnoredForm(FindingForm, frozen=True, kw_only=True):
+    """A finding that a document asks to ignore."""
+
+    reason: Annotated[str, Meta(description="The reason the document gives.")]
+
+
+class AcceptedForm(Form, frozen=True, kw_only=True):
+    """An entry of the baseline."""
+
+    fingerprint: Annotated[str, Meta(description="Fingerprint of the finding that was accepted.")]
+    rule: Annotated[str, Meta(description="Code of its rule.")]
+    path: Annotated[str, Meta(description="Where its document lay.")]
+    message: Annotated[str, Meta(description="What it said.")]
+    reason: Annotated[str, Meta(description="Why it was accepted.")]
+    author: Annotated[str, Meta(description="Who accepted it.")]
+    expires: Annotated[date | None, Meta(description="The last day on which the entry counts.")] = None
 
 
 class SkippedForm(Form, frozen=True, kw_only=True):
@@ -302,6 +325,12 @@ class ReportForm(Form, frozen=True, kw_only=True):
         tuple[DraftForm, ...] | UnsetType, Meta(description="Only there when a draft was checked.")
     ] = UNSET
     findings: Annotated[tuple[FindingForm, ...], Meta(description="What an editor should look at.")]
+    ignored: Annotated[
+        tuple[IgnoredForm, ...], Meta(description="Findings that documents ask to ignore, with a reason.")
+    ] = ()
+    stale: Annotated[
+        tuple[AcceptedForm, ...], Meta(description="Entries of the baseline that match nothing any more.")
+    ] = ()
     skipped: Annotated[tuple[SkippedForm, ...], Meta(description="What was not checked, and why.")]
     summary: Annotated[SummaryForm, Meta(description="The report in figures.")]
 

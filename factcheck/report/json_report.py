@@ -14,6 +14,7 @@ from factcheck.model import (
     Claim,
     Document,
     Duration,
+    Finding,
     Number,
     Ordinal,
     Quantity,
@@ -50,11 +51,12 @@ def render_jsonl(report: Report, options: Options) -> str:
     """Write a report as one JSON object a line, each naming its ``record``.
 
     The lines come in the order of the JSON report: tool, document, claim, pair, fact, draft, finding,
-    skipped, summary; apart from ``record`` each is the object that the JSON report has in that place.
+    ignored, stale, skipped, summary; apart from ``record`` each is the object that the JSON report has in
+    that place.
     """
     whole = msgspec.to_builtins(report_form(report, with_text=options.with_text))
     lines = [{"record": "tool", "schema": whole["schema"], **whole["tool"]}]
-    for key in ("documents", "claims", "pairs", "facts", "draft", "findings", "skipped"):
+    for key in ("documents", "claims", "pairs", "facts", "draft", "findings", "ignored", "stale", "skipped"):
         record = key.removesuffix("s")
         lines += ({"record": record, **entry} for entry in whole.get(key, ()))
     lines.append({"record": "summary", **whole["summary"]})
@@ -96,15 +98,9 @@ def report_form(report: Report, *, with_text: bool = False) -> form.ReportForm:
         ),
         facts=tuple(_fill(form.FactForm, fact) for fact in report.facts),
         draft=UNSET if report.draft is None else tuple(_fill(form.DraftForm, c) for c in report.draft),
-        findings=tuple(
-            _fill(
-                form.FindingForm,
-                finding,
-                primary=_fill(form.PlaceForm, finding.primary),
-                related=tuple(_fill(form.PlaceForm, place) for place in finding.related),
-            )
-            for finding in report.findings
-        ),
+        findings=tuple(_finding_form(form.FindingForm, finding) for finding in report.findings),
+        ignored=tuple(_finding_form(form.IgnoredForm, i.finding, reason=i.reason) for i in report.ignored),
+        stale=tuple(_fill(form.AcceptedForm, entry) for entry in report.stale),
         skipped=tuple(_fill(form.SkippedForm, skipped) for skipped in report.skipped),
         summary=summarise(report),
     )
@@ -117,6 +113,16 @@ def claim_form(claim: Claim) -> form.ClaimForm:
         claim,
         anchor=_fill(form.AnchorForm, claim.anchor),
         value=_value_form(claim.value),
+    )
+
+
+def _finding_form(target: type[F], finding: Finding, **given: Any) -> F:
+    return _fill(
+        target,
+        finding,
+        primary=_fill(form.PlaceForm, finding.primary),
+        related=tuple(_fill(form.PlaceForm, place) for place in finding.related),
+        **given,
     )
 
 

@@ -8,6 +8,7 @@ from factcheck.model import Claim, DraftCheck, Fact, Finding, Report
 from factcheck.report.conflicts import NO_CONFLICT, Conflict, Doubt, conflicts, doubts, versions_line
 from factcheck.report.markdown_text import escape, marked, quote, table
 from factcheck.report.matrix import MATRIX_KEY, VERDICT_MARKS, Matrix, matrices, told_once_line
+from factcheck.report.notes import Note, notes
 from factcheck.report.options import Options
 from factcheck.report.overview import (
     Silence,
@@ -40,6 +41,7 @@ def render_markdown(report: Report, _options: Options) -> str:
         _agreements(agreements(report), references),
         _gaps(silences(report, references), references),
         *(_matrix(matrix, references) for matrix in matrices(report, references)),
+        *(_notes(title, listed) for title, listed in notes(report)),
         _skipped(report),
     ]
     return "\n\n".join(block for section in sections for block in section) + "\n"
@@ -186,6 +188,11 @@ def _matrix(matrix: Matrix, references: References) -> list[str]:
     if matrix.told_once:
         blocks.append(told_once_line(matrix))
     return blocks
+
+
+def _notes(title: str, listed: Sequence[Note]) -> list[str]:
+    rows = [[escape(note.place), note.rule, escape(sentence(note.words))] for note in listed]
+    return [f"## {title} ({len(listed)})", table(["Where", "Rule", "What"], rows)]
 
 
 def _skipped(report: Report) -> list[str]:

@@ -79,6 +79,8 @@ def _result(located: Located, uris: dict[str, str]) -> dict[str, Any]:
         ],
         "partialFingerprints": {"factcheck/v1": finding.fingerprint},
     }
+    if finding.standing:
+        result["baselineState"] = "unchanged" if finding.standing == "known" else "new"
     index = _RULE_INDEX.get(finding.rule)
     return result if index is None else {"ruleIndex": index, **result}
 

@@ -7,6 +7,7 @@ they import, so that importing ``factcheck.report`` stays cheap.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from io import StringIO
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,19 @@ def render_terminal(report: Report, options: Options) -> str:
 
     written = StringIO()
     print_report(_console(written, options), report)
+    return _tidied(written.getvalue(), options)
+
+
+def stories_terminal(report: Report, options: Options) -> str:
+    """Sum up a report of several stories: a table of them, what fails, and what was not checked.
+
+    Without a width it is as wide as its widest row, so that no row is broken.
+    """
+    from factcheck.report.terminal_stories import print_stories, widest
+
+    written = StringIO()
+    width = options.width or max(PLAIN_WIDTH, widest(report))
+    print_stories(_console(written, replace(options, width=width)), report, options.fail_on)
     return _tidied(written.getvalue(), options)
 
 

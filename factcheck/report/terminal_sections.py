@@ -12,6 +12,7 @@ from rich.text import Text
 from factcheck.model import Claim, DraftCheck, DraftVerdict, Fact, Finding, Report, ReportDocument
 from factcheck.report.conflicts import NO_CONFLICT, Conflict, Doubt, conflicts, doubts, versions_line
 from factcheck.report.matrix import matrices
+from factcheck.report.notes import notes
 from factcheck.report.overview import (
     Silence,
     agreements,
@@ -55,6 +56,7 @@ def print_report(console: Console, report: Report) -> None:
     _print_gaps(console, silences(report, references), references)
     for matrix in matrices(report, references):
         print_matrix(console, matrix, references)
+    _print_notes(console, report)
     _print_skipped(console, report)
     console.print()
     console.print(Rule(style="dim"))
@@ -258,6 +260,14 @@ def _claims_table(entries: Sequence[tuple[Claim, *tuple[Text, ...]]], style: str
         cells = (value, quote(claim, style, SHORT_QUOTE), *rest)
         table.add_row(*(cells if widest else cells[1:]))
     return table
+
+
+def _print_notes(console: Console, report: Report) -> None:
+    for title, listed in notes(report):
+        heading(console, title, len(listed), "blue")
+        for note in listed:
+            console.print(Text.assemble(words(note.place, "bold"), "  ", words(note.rule, "dim")))
+            console.print(indented(words(sentence(note.words))))
 
 
 def _print_skipped(console: Console, report: Report) -> None:

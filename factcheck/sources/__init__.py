@@ -64,6 +64,8 @@ SUFFIXES = {
 }
 
 STDIN = "-"
+# Called with a path: why a file is passed over, or None for one that is to be read.
+LeaveOut = Callable[[str], str | None]
 
 
 def read(
@@ -76,13 +78,15 @@ def read(
     limits: Limits = Limits(),  # noqa: B008  (it is frozen)
     fetch: bool = False,
     allow_private: bool = False,
+    leave_out: LeaveOut = lambda _: None,
 ) -> Iterator[Document | Skipped]:
     """Read files, folders (recursively), ``-`` (standard input) and web addresses into Documents.
 
     What cannot be read comes out as Skipped with a reason. ``input_format`` names the format of standard
     input and of files and addresses given by name; files in folders go by their suffix. ``taken`` are ids
     already in use in this run, which no new document gets. Addresses are read with ``fetch`` only, and those
-    in the machine's own network with ``allow_private`` too.
+    in the machine's own network with ``allow_private`` too. A file that ``leave_out``
+    gives a reason for is Skipped with it.
 
     Raises:
         UsageError: a path names nothing, the format is unknown, ``-`` comes without format or stream, or an
@@ -100,7 +104,7 @@ def read(
             raise UsageError(
                 f"reading from standard input needs the name of its format: one of {', '.join(READERS)}"
             )
-    run = _Run(role, input_format, stdin, Identities(taken), limits, allow_private)
+    run = _Run(role, input_format, stdin, Identities(taken), limits, allow_private, leave_out)
     return run.read(paths)
 
 
@@ -115,6 +119,7 @@ class _Run:
         identities: Identities,
         limits: Limits,
         private: bool,
+        leave_out: LeaveOut,
     ) -> None:
         self.role = role
         self.input_format = input_format
@@ -122,12 +127,13 @@ class _Run:
         self.identities = identities
         self.limits = limits
         self.private = private
+        self.leave_out = leave_out
         self.worker = Worker()
 
     def read(self, paths: Sequence[str]) -> Iterator[Document | Skipped]:
         seen: set[str] = set()
         try:
-            for item in (item for path in paths for item in _inputs(path)):
+            for item in (item for path in paths for item in _inputs(path, self.leave_out)):
                 if isinstance(item, Skipped):
                     yield item
                     continue
@@ -165,8 +171,13 @@ class _Run:
         return self.worker.convert(Conversion(format=form, data=data, path=path, limits=self.limits))
 
 
-def _inputs(path: str) -> Iterable[Input | Skipped]:
-    return [Input(path=path, named=True)] if path == STDIN or is_url(path) else inputs(path)
+def _inputs(path: str, leave_out: LeaveOut) -> Iterator[Input | Skipped]:
+    if path == STDIN or is_url(path):
+        yield Input(path=path, named=True)
+        return
+    for item in inputs(path):
+        reason = leave_out(item.path) if isinstance(item, Input) else None
+        yield item if reason is None else Skipped(path=printable(item.path), stage="read", reason=reason)
 
 
 def _once(path: str, seen: set[str]) -> None:

@@ -11,6 +11,7 @@ import msgspec
 
 from factcheck.errors import UnreadableDocument
 from factcheck.model import Document, Frozen, Landmark
+from factcheck.sources.ignores import find_comments, of_front_matter
 from factcheck.sources.layout import Layout
 from factcheck.sources.lines import UNSEEN
 from factcheck.sources.masthead import full_date, publication_date, publisher_name
@@ -33,6 +34,7 @@ class Article(Frozen, frozen=True):
     """The text of one article with its layout; ``path`` names the file, and the line in it if need be.
 
     ``places``, sorted by start, lead from the text of a converted file back to the file.
+    ``ignore`` are entries of its front matter: codes of rules and a reason.
     """
 
     path: str
@@ -40,6 +42,7 @@ class Article(Frozen, frozen=True):
     layout: Layout
     metadata: Metadata = Metadata()
     places: tuple[Landmark, ...] = ()
+    ignore: tuple[str, ...] = ()
 
 
 class Identities:
@@ -87,8 +90,10 @@ def document(article: Article, identities: Identities, role: Literal["source", "
         raise UnreadableDocument("the text is empty")
     if not all(_is_valid(part) for part in (text, *msgspec.structs.astuple(given)) if part):
         raise UnreadableDocument("the text holds a lone surrogate, which is no character")
+    name = identities.assign(article)
+    asked = (*find_comments(name, text, layout.blocks), *of_front_matter(name, text, article.ignore))
     return Document(
-        id=identities.assign(article),
+        id=name,
         path=given.path or article.path,
         text=text,
         role=role,
@@ -101,6 +106,7 @@ def document(article: Article, identities: Identities, role: Literal["source", "
         blocks=layout.blocks,
         boilerplate=layout.boilerplate,
         places=article.places,
+        ignores=asked,
     )
 
 

@@ -15,6 +15,7 @@ from factcheck.errors import UnreadableDocument
 from factcheck.model import Skipped
 from factcheck.sources.article import Article, Metadata, bounded
 from factcheck.sources.decode import decode
+from factcheck.sources.ignores import front_entries
 from factcheck.sources.layout import arrange
 from factcheck.sources.limits import Limits
 from factcheck.sources.lines import Line, split_lines
@@ -55,31 +56,31 @@ def read_markdown(data: bytes, path: str, limits: Limits) -> Iterator[Article | 
         UnreadableDocument: the data is not text or too long, or its front matter is not valid YAML.
     """
     text = bounded(decode(data), limits.characters)
-    body, metadata = _front_matter(text)
+    body, metadata, ignore = _front_matter(text)
     prose, furniture, title = _structure(text, list(split_lines(text, body)))
     furniture.extend(Line(start=n.start, end=n.end, gap=n.gap) for n in split_lines(text[:body]))
     layout = arrange(text, prose, furniture)
     if title and not metadata.title:
         metadata = Metadata(**{**_fields(metadata), "title": title})
-    yield Article(path=path, text=text, layout=layout, metadata=metadata)
+    yield Article(path=path, text=text, layout=layout, metadata=metadata, ignore=ignore)
 
 
 def _fields(metadata: Metadata) -> dict[str, str | None]:
     return {name: getattr(metadata, name) for name in Metadata.__struct_fields__}
 
 
-def _front_matter(text: str) -> tuple[int, Metadata]:
-    """Give the offset at which the article starts, and what the front matter says."""
+def _front_matter(text: str) -> tuple[int, Metadata, tuple[str, ...]]:
+    """Give the offset at which the article starts, what the front matter says, and what it asks to ignore."""
     opening = _FRONT_MATTER.match(text)
     closing = _FRONT_MATTER_END.search(text, opening.end()) if opening else None
     if not opening or not closing:
-        return 0, Metadata()
+        return 0, Metadata(), ()
     if closing.start() - opening.end() > _LONGEST_FRONT_MATTER:
-        return 0, Metadata()
+        return 0, Metadata(), ()
     values = _load(text[opening.end() : closing.start()])
     if not isinstance(values, dict):  # a paragraph between two rules
-        return 0, Metadata()
-    return closing.end(), _metadata(values)
+        return 0, Metadata(), ()
+    return closing.end(), _metadata(values), front_entries(values.get("factcheck"))
 
 
 def _load(front_matter: str) -> object:

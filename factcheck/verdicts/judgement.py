@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import NamedTuple
 
 import msgspec
 
 from factcheck.alignment.features import same_head, specificity
+from factcheck.alignment.names import house_keys
 from factcheck.alignment.pairing import Candidate
 from factcheck.claims.comparison import DIFFERENT, PRECISION, Level, compare, other_range
 from factcheck.config import Config
@@ -63,6 +65,12 @@ class Story:
     beside: Siblings
     rates: Rates
     config: Config
+    ranks: Mapping[str, int]
+    house: Mapping[str, str]
+
+    def side(self, claim: Claim) -> tuple[int, str, str]:
+        """What tells which claim of a pair is the left one: the source more trusted, then the id."""
+        return self.ranks.get(claim.document, 0), claim.document, claim.id
 
 
 def judge(
@@ -71,10 +79,16 @@ def judge(
     documents: Mapping[str, Document],
     stories: Mapping[str, str],
     config: Config,
+    ranks: Mapping[str, int] = MappingProxyType({}),
 ) -> list[Pair]:
-    """Return the pairs that are about the same fact, each with its relation and the reason for it."""
-    told = story_of(claims, documents, stories, config)
-    judged = (consider(c, claims[c.left], claims[c.right], told).pair for c in candidates)
+    """Return the pairs that are about the same fact, each with its relation and the reason for it.
+
+    ``ranks`` say how far documents are trusted, 0 most: the left claim is that of the more trusted one.
+    """
+    told = story_of(claims, documents, stories, config, ranks)
+    judged = (
+        consider(c, claims[c.left], claims[c.right], told).pair for c in _sided(candidates, claims, told)
+    )
     pairs = [pair for pair in judged if pair is not None]
     spread = list(_spread(pairs, claims, told))
     settled = {frozenset((p.left, p.right)) for p in spread}
@@ -83,11 +97,21 @@ def judge(
 
 
 def story_of(
-    claims: Mapping[str, Claim], documents: Mapping[str, Document], stories: Mapping[str, str], config: Config
+    claims: Mapping[str, Claim],
+    documents: Mapping[str, Document],
+    stories: Mapping[str, str],
+    config: Config,
+    ranks: Mapping[str, int] = MappingProxyType({}),
 ) -> Story:
     """Gather what judging the pairs of a run needs to know."""
-    rates = stated_rates(claims.values(), documents, stories)
-    return Story(documents, stories, siblings(claims.values()), rates, config)
+    rates, house = stated_rates(claims.values(), documents, stories), house_keys(config.names)
+    return Story(documents, stories, siblings(claims.values()), rates, config, ranks, house)
+
+
+def _sided(candidates: Sequence[Candidate], claims: Mapping[str, Claim], told: Story) -> Iterator[Candidate]:
+    for candidate in candidates:
+        left, right = sorted((claims[candidate.left], claims[candidate.right]), key=told.side)
+        yield msgspec.structs.replace(candidate, left=left.id, right=right.id)
 
 
 def _without_hollow(pairs: list[Pair], claims: Mapping[str, Claim]) -> list[Pair]:
@@ -136,7 +160,7 @@ def _spread(pairs: Sequence[Pair], claims: Mapping[str, Claim], told: Story) -> 
     for first in [p for p in pairs if p.relation != "undecided"]:
         for here, there in ((first.left, first.right), (first.right, first.left)):
             for other, agreement in agreeing.get(here, ()):
-                left, right = sorted((other, there), key=lambda c: (claims[c].document, c))
+                left, right = sorted((other, there), key=lambda c: told.side(claims[c]))
                 roles = {told.documents[claims[c].document].role for c in (left, right)}
                 same = claims[left].document == claims[right].document
                 vague = first.relation == "agreement" and specificity(claims[left], claims[right]) < TELLING
@@ -164,9 +188,9 @@ def consider(candidate: Candidate, left: Claim, right: Claim, told: Story) -> Co
     level = _weigh(_compare(left, right, told), left, right)
     bar = agreement_bar(left.kind, told.config)
     if level.relation == "contradiction":
-        bar = _bar(left, right, told.config)
-        excused = excuse(left, right, told.beside)
-        if excused is None and candidate.confidence < SURE and beside_others(left, right):
+        bar = _bar(left, right, told)
+        excused = excuse(left, right, told.beside, told.house)
+        if excused is None and candidate.confidence < SURE and beside_others(left, right, told.house):
             excused = "other names stand beside them"
         if excused:
             return Considered(level, bar, excused, None)
@@ -224,12 +248,12 @@ def conflict_bar(kind: Kind, config: Config) -> float:
     return round(config.contradict_at + CONFLICT_BY_KIND.get(kind, 0.0), 4)
 
 
-def _bar(left: Claim, right: Claim, config: Config) -> float:
+def _bar(left: Claim, right: Claim, told: Story) -> float:
     """Return the bar for a conflict of two claims."""
     named = isinstance(left.value, Time) and same_head(left, right)
-    if retold(left, right) or (named and shared_happening(left, right) >= NAMED_HAPPENING):
+    if retold(left, right) or (named and shared_happening(left, right, told.house) >= NAMED_HAPPENING):
         return NAMED_AT
-    return max(conflict_bar(left.kind, config), conflict_bar(right.kind, config))
+    return max(conflict_bar(left.kind, told.config), conflict_bar(right.kind, told.config))
 
 
 def _weigh(level: Level, left: Claim, right: Claim) -> Level:

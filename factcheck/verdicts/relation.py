@@ -22,7 +22,8 @@ from factcheck.verdicts.entailment import AGREE, CONTRADICT, Matrix
 WORD = re.compile(r"[^\W\d_]+")
 # Months and weekdays that are far more often other words.
 OTHER_WORDS = frozenset({"may", "mar", "sat", "sun", "mon", "wed"})
-# Who asks of two statements expects them to be about one thing, more than the pairs that the head learnt from.
+# Who asks of two statements expects them to be about one thing, more often than the pairs are that the head
+# learnt from.
 NEITHER = 0.5
 # What a head that is quite sure may still be wrong about: without it no value could turn its answer.
 DOUBT = 0.003

@@ -5,10 +5,10 @@ An editor stops reading at the second false alarm, so a conflict has to survive 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from factcheck.alignment.features import names_within, same_head, specificity, stems
-from factcheck.alignment.names import fold, overlap
+from factcheck.alignment.names import NO_NAMES, fold, overlap
 from factcheck.claims.comparison import compare
 from factcheck.model import Claim, Duration, Ordinal, Quantity, Statement, Time
 
@@ -51,16 +51,16 @@ def retold(left: Claim, right: Claim) -> bool:
     )
 
 
-def excuse(left: Claim, right: Claim, beside: Siblings) -> str | None:
+def excuse(left: Claim, right: Claim, beside: Siblings, house: Mapping[str, str] = NO_NAMES) -> str | None:
     """Say why two different values may both be right, or None: then they are not taken to be of one fact.
 
-    The reason is a clause of plain English.
+    The reason is a clause of plain English. ``house`` maps keys of names to the keys they are folded into.
     """
     if retold(left, right):
         return None
     times = [c.value for c in (left, right) if isinstance(c.value, Time)]
     reasons = (
-        (of_others(left, right), "they are said of different parties, each named"),
+        (of_others(left, right, house), "they are said of different parties, each named"),
         (_in_series(left, right, beside), "they are said of different events of a series"),
         (
             _is_part(left, right, beside) or _is_part(right, left, beside),
@@ -79,28 +79,28 @@ def excuse(left: Claim, right: Claim, beside: Siblings) -> str | None:
             "times of day may be of different zones",
         ),
         (
-            isinstance(left.value, Time | Duration) and shared_happening(left, right) < 2,
+            isinstance(left.value, Time | Duration) and shared_happening(left, right, house) < 2,
             "the two times may be of different events",
         ),
     )
     return next((reason for holds, reason in reasons if holds), None)
 
 
-def of_others(left: Claim, right: Claim) -> bool:
+def of_others(left: Claim, right: Claim, house: Mapping[str, str] = NO_NAMES) -> bool:
     """Say whether two figures are said of different parties, each named: two bidders, two countries."""
     if isinstance(left.value, Statement | Time):
         return False
-    return _apart(*({fold(name) for name in names_within(c, c.subject)} for c in (left, right)))
+    return _apart(*(_folded(names_within(c, c.subject), house) for c in (left, right)))
 
 
-def beside_others(left: Claim, right: Claim) -> bool:
+def beside_others(left: Claim, right: Claim, house: Mapping[str, str] = NO_NAMES) -> bool:
     """Say whether other names stand right beside two figures: a sign of different things, and a weak one.
 
     "Three cables between Genoa and Tunis" may well be the four that run "below the Mediterranean".
     """
     if isinstance(left.value, Statement | Time):
         return False
-    return _apart(*({fold(name) for name in c.frame.near_names} for c in (left, right)))
+    return _apart(*(_folded(c.frame.near_names, house) for c in (left, right)))
 
 
 def _apart(left: set[str], right: set[str]) -> bool:
@@ -121,6 +121,10 @@ def _ranks(claim: Claim, beside: Siblings) -> set[int]:
         if isinstance(c.value, Ordinal) and c.value.rank and c.value.rank > 1
         and c is not claim and c.predicate == claim.predicate
     }  # fmt: skip
+
+
+def _folded(names: Iterable[str], house: Mapping[str, str]) -> set[str]:
+    return {house.get(key, key) for key in map(fold, names)}
 
 
 def by_chance(left: Claim, right: Claim) -> bool:
@@ -166,13 +170,13 @@ def _all_differ(one: Claim, left: Sequence[Claim], other: Claim, right: Sequence
     return isinstance(one.value, Quantity) and len(pairs) >= ALL_DIFFER - 1 and not any(pairs)
 
 
-def shared_happening(left: Claim, right: Claim) -> int:
+def shared_happening(left: Claim, right: Claim, house: Mapping[str, str] = NO_NAMES) -> int:
     """Count the words around two dates that name one happening: not the people in it, but what was done.
 
     The days of one story differ from sentence to sentence as one thing follows another; only where the
     happening itself is named on both sides do two dates contradict each other.
     """
-    places = [{fold(name) for name in c.frame.clause_names} for c in (left, right)]
+    places = [_folded(c.frame.clause_names, house) for c in (left, right)]
     if left.frame.saying != right.frame.saying or (all(places) and not overlap(*places)):
         return 0
     return len(stems(left.frame.near) & stems(right.frame.near))

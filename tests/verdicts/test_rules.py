@@ -54,7 +54,7 @@ def test_rules_are_listed(factcheck: Run) -> None:
     ended = factcheck("rules")
     lines = ended.out.splitlines()
     assert (ended.status, [line.split()[0] for line in lines]) == (0, sorted(RULES))
-    assert lines[2].split()[:3] == ["FC301", "contradiction", "error"]
+    assert lines[4].split()[:3] == ["FC301", "contradiction", "error"]
 
 
 @pytest.mark.parametrize("code", ["FC301", "fc301"])

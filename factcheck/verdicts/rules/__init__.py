@@ -1,14 +1,15 @@
-"""The rules that turn verdicts into findings: FC2xx gap, FC3xx contradiction, FC4xx arithmetic, FC9xx
-undecided.
+"""The rules that turn verdicts into findings: FC0xx ignores, FC2xx gap, FC3xx contradiction, FC4xx
+arithmetic, FC9xx undecided.
 
 A new rule is one function, whose docstring is the rule's page, and one line in the table below.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import get_args
 
-from factcheck.model import Finding
+from factcheck.model import Finding, Severity
 from factcheck.verdicts.arithmetic.change import change
 from factcheck.verdicts.arithmetic.equivalent import equivalent
 from factcheck.verdicts.arithmetic.listed import listed
@@ -22,9 +23,12 @@ from factcheck.verdicts.rules.base import Evidence, Gravity, Rule
 from factcheck.verdicts.rules.contradiction import contradiction
 from factcheck.verdicts.rules.draft import contradicted, disputed, unsupported
 from factcheck.verdicts.rules.gap import gap
+from factcheck.verdicts.rules.ignore import bare, unused
 from factcheck.verdicts.rules.undecided import possible, superseded
 
 _TABLE = (
+    Rule("FC001", "unused-ignore", "note", None, unused),
+    Rule("FC002", "bare-ignore", "note", None, bare),
     Rule("FC201", "gap", "note", "gap", gap),
     Rule("FC202", "unsupported", "note", "unsupported", unsupported),
     Rule("FC301", "contradiction", "error", "contradiction", contradiction),
@@ -45,6 +49,7 @@ _TABLE = (
 RULES: dict[str, Rule] = {rule.code: rule for rule in _TABLE}
 # From the gravest down: failing on one of them fails on those before it too.
 GRAVITIES: tuple[Gravity, ...] = get_args(Gravity)
+BY_SEVERITY: Mapping[Severity, Gravity] = {"error": "contradiction", "warning": "disputed"}
 
 
 def find(evidence: Evidence) -> list[Finding]:
@@ -54,8 +59,13 @@ def find(evidence: Evidence) -> list[Finding]:
 
 
 def fails(finding: Finding, fail_on: str) -> bool:
-    """Say whether a finding is at least as grave as ``fail_on``, a :data:`Gravity` or ``never``."""
+    """Say whether a finding is at least as grave as ``fail_on``, a :data:`Gravity` or ``never``.
+
+    A finding that was given another severity than its rule's own is as grave as that severity; one that a
+    baseline knows never fails.
+    """
     rule = RULES.get(finding.rule)
-    if rule is None or rule.gravity is None or fail_on == "never":
+    if rule is None or fail_on == "never" or finding.standing == "known":
         return False
-    return GRAVITIES.index(rule.gravity) <= GRAVITIES.index(fail_on)
+    gravity = rule.gravity if finding.severity == rule.severity else BY_SEVERITY.get(finding.severity)
+    return gravity is not None and GRAVITIES.index(gravity) <= GRAVITIES.index(fail_on)

@@ -18,6 +18,7 @@ from factcheck.model import (
     Extraction,
     Fact,
     Finding,
+    Ignore,
     Pair,
     Place,
     ReportDocument,
@@ -36,7 +37,10 @@ _EXAMPLE_FILE = re.compile(r"^ {4}([a-z]+\.txt): (.+)$", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Evidence:
-    """Everything a run found out, by id, for rules to read."""
+    """Everything a run found out, by id, for rules to read.
+
+    ``unused`` are wishes to ignore findings, each with a rule of which there is none where it holds.
+    """
 
     documents: Mapping[str, Document]
     shown: Mapping[str, ReportDocument]
@@ -45,6 +49,7 @@ class Evidence:
     facts: Sequence[Fact]
     draft: Sequence[DraftCheck]
     extractions: Sequence[Extraction] = ()
+    unused: Sequence[tuple[Ignore, str]] = ()
     line_starts: dict[str, list[int]] = field(default_factory=dict)
 
     @cached_property
@@ -52,12 +57,12 @@ class Evidence:
         """The documents as the rules of arithmetic read them."""
         return [article_of(self.documents[e.document], e) for e in self.extractions]
 
-    def place(self, claim: Claim) -> Place:
+    def place(self, claim: Claim | Ignore) -> Place:
         """Return where a claim stands, with the line and column of its anchor."""
         return self._place(claim.document, claim.start, claim.end, claim.anchor.start)
 
-    def place_of(self, noticed: Claim | Figure) -> Place:
-        """Return where a claim or a value stands."""
+    def place_of(self, noticed: Claim | Figure | Ignore) -> Place:
+        """Return where a claim, a value or a comment stands."""
         if isinstance(noticed, Figure):
             mention = noticed.mention
             return self._place(noticed.line.document.id, mention.start, mention.end, mention.start)
@@ -81,10 +86,10 @@ class Evidence:
 
 
 class Noticed(NamedTuple):
-    """What a rule noticed: a message, the claim or value to look at, and those on the other side."""
+    """What a rule noticed: a message, the claim, value or comment to look at, and the other side."""
 
     message: str
-    primary: Claim | Figure
+    primary: Claim | Figure | Ignore
     related: Sequence[Claim | Figure]
 
 
@@ -141,7 +146,7 @@ def _fingerprint(code: str, noticed: Noticed) -> str:
     return hashlib.sha256("\x1e".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def _said(noticed: Claim | Figure) -> str:
+def _said(noticed: Claim | Figure | Ignore) -> str:
     if isinstance(noticed, Figure):
         return " ".join(noticed.line.text.split()) + "\x1f" + noticed.words
     return " ".join(noticed.quote.split()) + "\x1f" + noticed.anchor.text

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from factcheck.model import DraftVerdict
+from factcheck.model import Claim, DraftVerdict
 from factcheck.verdicts.rules.base import Evidence, Noticed
 
 
@@ -54,7 +54,8 @@ def unsupported(evidence: Evidence) -> Iterator[Noticed]:
     """The draft says what no source tells.
 
     That does not make it wrong: it may be told in words too different to be recognised, or come from a
-    source that was not given. An undecided match that comes near is named in the reason.
+    source that was not given. An undecided match that comes near is named in the reason. A statement around
+    a figure that is contradicted or disputed is not reported beside it: that is one error, not two.
 
     ## What to do
 
@@ -68,11 +69,21 @@ def unsupported(evidence: Evidence) -> Iterator[Noticed]:
 
     > no source supports this: no source says so
     """
-    yield from _of_verdict(evidence, "unsupported", "no source supports this")
+    told = [evidence.claims[c.claim] for c in evidence.draft if c.verdict in ("contradicted", "disputed")]
+    yield from _of_verdict(evidence, "unsupported", "no source supports this", told)
 
 
-def _of_verdict(evidence: Evidence, verdict: DraftVerdict, what: str) -> Iterator[Noticed]:
+def _of_verdict(
+    evidence: Evidence, verdict: DraftVerdict, what: str, told: Sequence[Claim] = ()
+) -> Iterator[Noticed]:
     for check in evidence.draft:
-        if check.verdict == verdict:
+        if check.verdict == verdict and not any(_within(c, evidence.claims[check.claim]) for c in told):
             related = [evidence.claims[c] for c in check.evidence]
             yield Noticed(f"{what}: {check.reason}", evidence.claims[check.claim], related)
+
+
+def _within(claim: Claim, statement: Claim) -> bool:
+    """Say whether a statement holds the value of another claim of its document."""
+    if statement.kind != "statement" or claim.document != statement.document:
+        return False
+    return statement.start <= claim.anchor.start and claim.anchor.end <= statement.end
