@@ -204,7 +204,7 @@ def _step(step: Figure, percent: Figure, last: Figure) -> Iterator[Wrong]:
 # ---------------------------------------------------------------- multiples and directions
 def _multiples(line: Line) -> Iterator[Wrong]:
     for order, phrase in _MULTIPLIED:
-        for found in line.search(phrase):
+        for found in phrase.finditer(line.shape):
             verb, figures = found[1].casefold(), line.named(found.groups()[1:])
             ends = _ends(figures[0]) if not order else tuple(figures if order == "AB" else figures[::-1])
             if ends:
