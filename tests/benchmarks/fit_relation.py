@@ -15,7 +15,7 @@ import random
 
 import numpy as np
 from news_edits import edited_pairs
-from train_entailment import GIVEN, NOT_AGREE, SEED, Pair, given_pairs
+from train_entailment import NOT_AGREE, ROUNDS, SEED, Pair, given_pairs
 
 from factcheck.config import Config
 from factcheck.pipeline import Engine, Question, values_of
@@ -28,8 +28,11 @@ PULL = 10.0
 
 def pairs(count: int) -> list[Pair]:
     """Return ``count`` labelled and ``count`` edited pairs that hold values on both sides."""
-    given = [p for p in given_pairs(GIVEN, SEED) if p.label != NOT_AGREE]
-    edited = [Pair(p, h, list(LABELS).index(label)) for p, h, label in edited_pairs(8 * count, SEED + 7)]
+    given = [p for p in given_pairs(ROUNDS[-1].given, SEED) if p.label != NOT_AGREE]
+    edited = [
+        Pair(p, h, list(LABELS).index(label))
+        for p, h, label in edited_pairs(8 * count, SEED + 7, ROUNDS[-1].longest_premise)
+    ]
     chance = random.Random(SEED)
     drawn = []
     for found in (given, edited):

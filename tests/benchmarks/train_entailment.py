@@ -3,10 +3,10 @@
     FACTCHECK_DATA=... OMP_WAIT_POLICY=passive python tests/benchmarks/train_entailment.py FOLDER
 
 A cross-encoder on the packaged MiniLM: its word and position embeddings stay as they are, the rest is
-trained in two rounds, each over a shuffled mix of pairs: short ones first, which cost little, then longer
-ones too. FOLDER keeps the last checkpoint, from which an interrupted round goes on, and of each round the
-weights, every matrix in 8 bits; a round that has its weights is not run again, the second starts from those
-of the first. ``long.npz`` is what the package ships as ``factcheck/verdicts/head/weights.npz``.
+trained in rounds, each over a shuffled mix of pairs: short ones, long and mostly edited ones, all labelled
+ones. FOLDER keeps the last checkpoint, from which an interrupted round goes on, and of each round the
+weights, every matrix in 8 bits; a round that has its weights is not run again, and the next starts from them.
+``given.npz`` is what the package ships as ``factcheck/verdicts/head/weights.npz``.
 
 Deterministic: fixed seeds, a fixed number of threads; the same machine gives the same weights.
 """
