@@ -20,7 +20,7 @@ from factcheck.config import Config
 from factcheck.model import Claim, Document, Extraction
 from factcheck.pipeline import Engine, check, claims_of, split
 from factcheck.report import FORMATS, render
-from factcheck.sources import READERS, read
+from factcheck.sources import PLAIN, READERS, read
 
 # What breaks readers of news, whole and broken, and what web pages leave behind.
 PIECES = tomllib.loads((Path(__file__).parent.parent / "cases/pipeline/fragments.toml").read_text("utf-8"))
@@ -114,9 +114,24 @@ def test_mentions_are_in_place(engine: Engine, text: str, published: str | None)
     assert_in_place(claims, documents)
 
 
+ANY_BYTES = st.one_of(st.binary(max_size=200), TEXTS.map(str.encode))
+
+
 @settings(max_examples=1000, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
-@given(st.one_of(st.binary(max_size=200), TEXTS.map(str.encode)), st.sampled_from(sorted(READERS)))
+@given(ANY_BYTES, st.sampled_from(sorted(PLAIN)))
 def test_any_bytes_are_read_or_skipped(data: bytes, format: str) -> None:
+    assert_read_or_skipped(data, format)
+
+
+# Each conversion starts a process, so few are tried.
+@pytest.mark.slow
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@given(ANY_BYTES, st.sampled_from(sorted(READERS.keys() - PLAIN)))
+def test_any_bytes_are_converted_or_skipped(data: bytes, format: str) -> None:
+    assert_read_or_skipped(data, format)
+
+
+def assert_read_or_skipped(data: bytes, format: str) -> None:
     for item in read(["-"], input_format=format, stdin=io.BytesIO(data)):
         if not isinstance(item, Document):
             assert item.reason
