@@ -7,13 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from msgspec.structs import replace
 
-from factcheck.cli import exit_status
 from factcheck.config import Config
 from factcheck.model import Document, Finding, Report, Span
 from factcheck.pipeline import Engine, check
-from factcheck.verdicts.rules import RULES
+from factcheck.verdicts.rules import RULES, fails
 
 CASES = Path(__file__).parents[1] / "cases" / "rules"
 RULE_FILES = sorted(CASES.glob("FC4*.toml"))
@@ -81,7 +79,7 @@ def test_drafts_are_checked_against_themselves_too(engine: Engine) -> None:
     report = check([document("draft", case, "draft"), document("source", {"text": "It rained."})], engine)
     told = findings(report)["draft"]
     assert told
-    assert exit_status(replace(report, findings=tuple(told)), "gap") == 0
+    assert not any(fails(finding, "gap") for finding in told)
 
 
 def test_every_rule_has_as_many_silent_cases_as_telling_ones() -> None:
