@@ -168,7 +168,6 @@ def check(
     gate: GateOption = None,
     spacy_model: SpacyOption = None,
     embedding_model: EncoderOption = None,
-    entailment_model: EntailmentOption = None,
     config_file: ConfigOption = None,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
@@ -180,7 +179,6 @@ def check(
     config = _settings(
         paths, config_file, teller, format=format, fail_on=fail_on, max_characters=max_characters,
         use_cache=cache, gate=gate, spacy_model=spacy_model, embedding_model=embedding_model,
-        entailment_model=entailment_model,
     )  # fmt: skip
     accepted, day = None if baseline is None else api.load_baseline(baseline), _today(today)
     web = {"fetch": fetch, "allow_private": allow_private}

@@ -223,8 +223,8 @@ def test_help_loads_nothing_heavy() -> None:
 def test_models_are_what_they_should_be(factcheck: Run) -> None:
     ended = factcheck("models")
     assert ended.status == 0
-    assert ended.out.count("(verified)") == 2
-    assert ended.out.count("licence") == 2
+    assert ended.out.count("(verified)") == 3
+    assert ended.out.count("licence") == 3
 
 
 def test_an_altered_model_is_told(factcheck: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -59,7 +59,7 @@ def test_example_of_a_claim(kind: str, example: str, value: str, nlp: Any) -> No
 def test_every_rule_of_arithmetic_is_listed() -> None:
     from factcheck.verdicts.rules import RULES
 
-    pages = {name: (rule.__doc__ or "").splitlines()[0] for name, rule in RULES.items()}
+    pages = {name: rule.summary for name, rule in RULES.items()}
     told = {name: f"Report {what}." for name, what in table("rule")}
     assert told == {name: page for name, page in pages.items() if name.startswith("FC4")}
 
@@ -86,7 +86,7 @@ def test_every_input_format_is_listed_with_its_endings() -> None:
 
 
 def test_thresholds_are_those_of_the_code() -> None:
-    from factcheck.alignment.stories import SAME_ORIGIN, SAME_STORY
+    from factcheck.alignment.stories import SAME_LEAD, SAME_ORIGIN, SAME_STORY
     from factcheck.verdicts.judgement import NAMED_AT, NAMED_HAPPENING
 
     config = Config()
@@ -94,7 +94,7 @@ def test_thresholds_are_those_of_the_code() -> None:
         f"{NAMED_HAPPENING} words or more around two dates name the same happening",
         f"a probability of {NAMED_AT} is enough",
         f"A conflict from {config.possible_at} on that is short of its bar is *worth a look*",
-        f"mean cosine {SAME_STORY} or more",
+        f"weighed by rarity ({SAME_STORY} or more, average linkage; {SAME_LEAD} for the sentences alone",
         f"at least {SAME_ORIGIN:.0%} of their sentences",
     ):
         assert said in README

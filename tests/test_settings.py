@@ -21,7 +21,8 @@ CHOICES = {"format": ("terminal", "json"), "severities": ("FC201", "FC301")}
 # A value other than the default for each setting.
 SOME: dict[str, Any] = {
     "format": "json", "fail-on": "gap", "cache": False, "ignore": ["old/*"], "models.parser": "a_parser",
-    "models.encoder": "an_encoder", "models.gate": "weights.json", "bars.agree": 0.4, "bars.contradict": 0.6,
+    "models.encoder": "an_encoder", "models.entailment": "a_head",
+    "models.gate": "weights.json", "bars.agree": 0.4, "bars.contradict": 0.6,
     "bars.possible": 0.1, "limits.characters": 50, "limits.bytes": 60, "sources.trust": ["Harbour Post"],
     "severities": {"FC301": "note"}, "names": {"Port Authority": ["PA", "Pört \"A\" \x1b"]},
 }  # fmt: skip
@@ -122,7 +123,8 @@ def test_paths_are_seen_from_the_file_that_names_them(write: Write) -> None:
 # ---------------------------------------------------------------- what is said of bad ones
 BAD = {
     "format": '"docx"', "fail-on": '"always"', "cache": '"yes"', "ignore": '"old/*"', "models.parser": '""',
-    "models.encoder": "3", "models.gate": "[]", "bars.agree": "1.5", "bars.contradict": '"high"',
+    "models.encoder": "3", "models.entailment": "[]",
+    "models.gate": "[]", "bars.agree": "1.5", "bars.contradict": '"high"',
     "bars.possible": "nan", "limits.characters": "0", "limits.bytes": "1.5", "sources.trust": "[3]",
     "severities": "[]", "names": "3",
 }  # fmt: skip
@@ -277,6 +279,15 @@ def test_models(factcheck: Run, write: Write, model: str) -> None:
     ended = run(factcheck, write, f'models.{model} = "no_such_model"\ncache = false')
     assert ended.status == 2
     assert "'no_such_model' cannot be loaded" in ended.err or "spaCy model 'no_such_model'" in ended.err
+
+
+def test_entailment_model(factcheck: Run, write: Write) -> None:
+    write("factcheck.toml", 'models.entailment = "no_such_model"\ncache = false')
+    ended = factcheck(
+        "relate", write("pairs.jsonl", '{"id": 1, "left": "It rained.", "right": "It was dry."}')
+    )
+    assert ended.status == 2
+    assert "entailment model 'no_such_model' cannot be loaded" in ended.err
 
 
 def test_gate(factcheck: Run, write: Write) -> None:

@@ -25,6 +25,8 @@ OTHER_WORDS = frozenset({"may", "mar", "sat", "sun", "mon", "wed"})
 # Who asks of two statements expects them to be about one thing, more often than the pairs are that the head
 # learnt from.
 NEITHER = 0.5
+# But not where the two have no longer word in common, which the head takes for contradiction at times.
+STRANGERS = 6.0
 # What a head that is quite sure may still be wrong about: without it no value could turn its answer.
 DOUBT = 0.003
 
@@ -70,7 +72,8 @@ def relate(left: str, right: str, chances: Matrix, values: Values) -> Related:
         return Related(
             relation="undecided", confidence=0.0, reason="one side says nothing that can be checked"
         )
-    weights = (chances + DOUBT) * SHIFTS[values.state] * (1.0, 1.0, NEITHER)
+    related = bool(_content(left) & _content(right))
+    weights = (chances + DOUBT) * SHIFTS[values.state] * (1.0, 1.0, NEITHER if related else STRANGERS)
     weights /= weights.sum()
     best = int(weights.argmax())
     confidence = round(float(weights[best]), 4)
@@ -82,7 +85,7 @@ def relate(left: str, right: str, chances: Matrix, values: Values) -> Related:
     if best == CONTRADICT:
         reason = values.reason or "both cannot be true of the same event"
         return Related(relation="contradiction", confidence=confidence, reason=reason)
-    if _content(left) & _content(right):
+    if related:
         reason = "the first neither tells nor rules out the second"
         return Related(relation="undecided", confidence=confidence, reason=reason)
     return Related(relation="unrelated", confidence=confidence, reason="they speak of other things")
