@@ -156,7 +156,7 @@ def stages(runs: int) -> dict[str, float]:
     def arithmetic() -> None:
         evidence = Evidence({d.id: d for d in documents}, {}, {}, (), (), (), found)
         for rule in rules:
-            list(rule(evidence))
+            list(rule.findings(evidence))
 
     work = {
         "arithmetic": arithmetic,
