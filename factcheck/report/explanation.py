@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from factcheck.alignment.weighing import Input, Weighed
-from factcheck.model import Claim, Document, Frozen, Pair
+from factcheck.model import Claim, Document, Frozen, Pair, label_at
 from factcheck.report.text import shorten, visible
 from factcheck.report.wording import value_words
+from factcheck.verdicts.rules.base import line_starts
 
 QUOTE = 160
 # How many inputs of the gate are told for each candidate.
@@ -91,5 +93,6 @@ def _outcome(rival: Rival) -> str:
 
 def _where(claim: Claim, documents: dict[str, Document]) -> str:
     document = documents[claim.document]
-    line = document.text.count("\n", 0, claim.anchor.start) + 1
-    return f"{visible(document.path)}:{line}"
+    label = label_at(document.places, claim.anchor.start)
+    line = bisect_right(line_starts(document.text), claim.anchor.start)
+    return f"{visible(document.path)}, {label}" if label else f"{visible(document.path)}:{line}"

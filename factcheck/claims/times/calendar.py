@@ -16,7 +16,6 @@ Direction = Literal["past", "future", "last", "next", "nearest"]
 
 SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}  # meteorological: the month each starts in
 DAYPARTS = {"MO": (5, 12), "MI": (11, 14), "AF": (12, 18), "EV": (17, 24), "NI": (18, 30), "DT": (6, 18)}
-QUARTERS = range(1, 5)
 
 _VALUE = re.compile(
     r"(?P<century>[0-9]{2})(?:XX)?$"
