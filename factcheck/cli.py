@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -347,6 +348,57 @@ def _rule_page(code: str) -> str:
             f"no rule {plain(code)}; there are {', '.join(RULES)}. A claim or finding needs --report FILE."
         )
     return f"# {rule.code} {rule.name} ({rule.severity})\n\n{rule.explanation}"
+
+
+@app.command()
+def watch(
+    draft: Annotated[str, typer.Argument(metavar="DRAFT", help="The draft, a file.")],
+    against: Annotated[list[str], typer.Option("--against", metavar="PATH...", help="Sources.")],
+    max_characters: LengthOption = None,
+    cache: CacheOption = None,
+    gate: GateOption = None,
+    spacy_model: SpacyOption = None,
+    embedding_model: EncoderOption = None,
+    config_file: ConfigOption = None,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+) -> None:
+    """Check a draft against sources, and again whenever it or a source is saved; Ctrl-C ends it."""
+    from rich.console import Console
+
+    from factcheck.editor.watch import watch as reports
+
+    teller = Teller(quiet, verbose)
+    config = _settings(
+        [draft], config_file, teller, max_characters=max_characters, use_cache=cache, gate=gate,
+        spacy_model=spacy_model, embedding_model=embedding_model,
+    )  # fmt: skip
+    try:
+        with teller.progress() as progress:
+            found = reports(draft, against, config, progress)
+            first = next(found)
+        for report in chain([first], found):
+            if sys.stdout.isatty():
+                Console().clear()
+            _write_report(report, "terminal", teller, None, fail_on=config.fail_on)
+            teller.say("waiting for changes; Ctrl-C ends this")
+    except KeyboardInterrupt:
+        raise typer.Exit from None
+
+
+@app.command()
+def lsp(
+    against: AgainstOption = None,
+    config_file: ConfigOption = None,
+    _stdio: Annotated[
+        bool, typer.Option("--stdio", hidden=True, help="Given by some editors; there is no other way.")
+    ] = False,
+) -> None:
+    """Serve editors: check drafts while they are being written, by the Language Server Protocol."""
+    from factcheck.api import load_config
+    from factcheck.editor.server import serve
+
+    serve(against or [], lambda path: load_config([path], file=config_file))
 
 
 @app.command()

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from factcheck.alignment.gate import load_gate
-from factcheck.alignment.names import house_keys
 from factcheck.alignment.pairing import Candidate
 from factcheck.alignment.weighing import Weighed, weigh
 from factcheck.errors import UsageError
@@ -37,10 +35,11 @@ def explain(asked: str, raw: bytes, path: str, engine: Engine, top: int) -> str:
         raise UsageError(
             f"{path} has no claim and no finding {asked!r}, or its articles have changed since: check again"
         )
-    story = story_of(claims, {d.id: d for d in run.documents}, {d.id: d.story for d in report.documents},
+    documents = {t.document.id: t.document for t in run.texts}
+    story = story_of(claims, documents, {d.id: d.story for d in report.documents},
                      engine.config)  # fmt: skip
     told = [_explained(claim, claims, run, report, story, top, engine) for claim in found]
-    return render_explanation(told, {d.id: d for d in run.documents})
+    return render_explanation(told, documents)
 
 
 def _asked(asked: str, kept: KeptReport, report: Report) -> list[Claim]:
@@ -59,11 +58,7 @@ def _explained(
     claim: Claim, claims: dict[str, Claim], run: Aligned, report: Report, story: Story, top: int,
     engine: Engine,
 ) -> Explained:  # fmt: skip
-    gate = load_gate(engine.config.gate)
-    weighed = weigh(
-        claim, run.documents, run.extractions, run.vectors, run.alignment.stories, gate,
-        house_keys(engine.config.names),
-    )  # fmt: skip
+    weighed = weigh(claim, run.texts, run.sources, engine.aligner())
     pairs = {frozenset((p.left, p.right)): p for p in report.pairs}
     # What was reported is told however improbable: it may follow from other pairs.
     reported = [w for w in weighed[top:] if frozenset((claim.id, w.other)) in pairs]

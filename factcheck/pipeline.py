@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, BinaryIO, Literal, NamedTuple, TypeVar
 
 import msgspec
 
-from factcheck.alignment.embedding import Encoder, Vectors
+from factcheck.alignment.embedding import Encoder
 from factcheck.alignment.gate import load_gate
 from factcheck.alignment.names import house_keys
-from factcheck.alignment.pairing import Alignment, align
+from factcheck.alignment.pairing import Aligner, Alignment, Sources, Text, align
 from factcheck.cache import Cache, cache_key
 from factcheck.changes import Changes
 from factcheck.claims.extraction import as_claim, extract, find_mentions
@@ -88,6 +88,11 @@ class Engine:
             self.cache.put("claims", key, msgspec.msgpack.encode(found))
         return found
 
+    def aligner(self, *, one_story: bool = False) -> Aligner:
+        """What claims are aligned by."""
+        config = self.config
+        return Aligner(load_gate(config.gate), floor(config), house_keys(config.names), one_story)
+
     def mentions(self, document: Document) -> list[Mention]:
         """Return every quantity and time expression of a document."""
         return find_mentions(document, self.nlp)
@@ -131,29 +136,29 @@ def check(read: Iterable[Document | Skipped], engine: Engine, *, story: str | No
 
 
 class Aligned(NamedTuple):
-    """What a run knows before it judges: one extraction and one set of vectors a document."""
+    """What a run knows before it judges."""
 
-    documents: list[Document]
+    texts: list[Text]
     skipped: list[Skipped]
-    extractions: list[Extraction]
-    vectors: list[Vectors]
     alignment: Alignment
+    sources: Sources
 
 
 def aligned(read: Iterable[Document | Skipped], engine: Engine, *, one_story: bool = False) -> Aligned:
     """Extract and align documents, without judging them."""
+    texts, skipped = texts_of(read, engine)
+    return Aligned(texts, skipped, *align(texts, engine.aligner(one_story=one_story)))
+
+
+def texts_of(read: Iterable[Document | Skipped], engine: Engine) -> tuple[list[Text], list[Skipped]]:
+    """Extract the claims of documents and encode them."""
     documents, skipped = split(read)
     documents, extractions, failed = read_each(documents, engine.extract, engine.progress)
-    vectors = []
-    for done, extraction in enumerate(extractions):
+    texts = []
+    for done, (document, extraction) in enumerate(zip(documents, extractions, strict=True)):
         engine.progress("comparing meanings", done, len(extractions))
-        vectors.append(engine.encoder.vectors(extraction))
-    config = engine.config
-    gate, house = load_gate(config.gate), house_keys(config.names)
-    alignment = align(
-        documents, extractions, vectors, gate, floor=floor(config), house=house, one_story=one_story
-    )
-    return Aligned(documents, skipped + failed, extractions, vectors, alignment)
+        texts.append(Text(document, extraction, engine.encoder.vectors(extraction)))
+    return texts, skipped + failed
 
 
 def read_each(
@@ -247,7 +252,8 @@ def split(read: Iterable[Document | Skipped]) -> tuple[list[Document], list[Skip
 
 def report_of(run: Aligned, config: Config, story: str | None = None) -> Report:
     """Judge what was aligned and gather the report."""
-    documents, extractions, alignment = run.documents, run.extractions, run.alignment
+    documents, alignment = [t.document for t in run.texts], run.alignment
+    extractions = [t.extraction for t in run.texts]
     claims = {c.id: c for e in extractions for c in e.claims}
     by_id = {d.id: d for d in documents}
     shown = tuple(_shown(d, alignment, i, story) for i, d in enumerate(documents))

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 Matrix = NDArray[np.float32]
 
+# The vectors of texts.
+Rows = dict[str, Matrix]
+
 # Tokens of a batch, padding included, from which a larger batch is no faster on a processor.
 BATCH_TOKENS = 384
 
@@ -45,11 +48,13 @@ class Encoder:
         self._store = store
         self._model: SentenceTransformer | None = None
 
-    def vectors(self, extraction: Extraction) -> Vectors:
+    def vectors(self, extraction: Extraction, known: Rows | None = None) -> Vectors:
         """Return the vectors of a document's claims and sentences.
 
         A document is encoded apart from the others: batching changes the last bits of a vector, and no
         result may depend on which other documents were read.
+        With ``known``, the texts of its last version, only new ones are encoded and nothing is stored;
+        afterwards it holds the texts of this one.
         """
         clauses = [c.frame.masked for c in extraction.claims]
         events = [c.frame.event for c in extraction.claims]
@@ -57,7 +62,7 @@ class Encoder:
         sentences = [s.masked for s in extraction.sentences]
         texts = sorted({*clauses, *events, *phrases, *sentences})
         row = {text: i for i, text in enumerate(texts)}
-        matrix = self._cached(texts)
+        matrix = self._cached(texts) if known is None else self._added(texts, known)
         return Vectors(
             *(matrix[[row[t] for t in wanted]] for wanted in (clauses, events, phrases, sentences))
         )
@@ -74,6 +79,14 @@ class Encoder:
         np.save(buffer, matrix, allow_pickle=False)
         self._store.put("vectors", key, buffer.getvalue())
         return matrix
+
+    def _added(self, texts: Sequence[str], known: Rows) -> Matrix:
+        new = [text for text in texts if text not in known]
+        added = dict(zip(new, self._encode(new), strict=True)) if new else {}
+        rows = {text: known[text] if text in known else added[text] for text in texts}
+        known.clear()
+        known.update(rows)
+        return np.stack(list(rows.values())) if rows else np.zeros((0, 1), dtype=np.float32)
 
     def _encode(self, texts: Sequence[str]) -> Matrix:
         if self._model is None:

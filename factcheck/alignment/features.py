@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -96,6 +96,24 @@ class Profile:
     subject: frozenset[str]
     object: frozenset[str]
 
+    @property
+    def content(self) -> Hashable:
+        """Everything that features are made of: two profiles of the same content have the same."""
+        c, f = self.claim, self.claim.frame
+        beside = tuple((s.kind, s.value, s.frame.head) for s in self.siblings if s is not c)
+        names = (self.names, self.context, self.clause_names, self.near_names, self.subject, self.object)
+        return (
+            c.kind, c.value, c.subject, c.predicate, c.object, c.polarity, c.modality, c.speaker,
+            f.head, f.modifiers, f.words, f.clause, f.near, f.times, f.past, f.saying, f.position < LEAD,
+            f.clause_names, f.near_names, f.names, beside, names,
+        )  # fmt: skip
+
+
+# The features of pairs that do not come from vectors, by the content of the left claim and the id of the
+# right one.
+Rows = dict[str, tuple[float, ...]]
+Known = dict[Hashable, Rows]
+
 
 @dataclass(slots=True)
 class Side:
@@ -177,6 +195,13 @@ def rarity(extractions: Sequence[Extraction]) -> dict[str, float]:
     return {stem: math.log1p(len(sentences) / n) for stem, n in counts.items()}
 
 
+def with_unseen(weight: Mapping[str, float], extraction: Extraction) -> dict[str, float]:
+    """Add the stems of a document that the story does not have: they are as rare as any of it."""
+    rarest = max(weight.values(), default=1.0)
+    unseen = {stem: rarest for s in extraction.sentences for stem in stems(s.words)}
+    return {**unseen, **weight}
+
+
 def _by_sentence(claims: Sequence[Claim]) -> dict[int, list[Claim]]:
     found: dict[int, list[Claim]] = {}
     for claim in claims:
@@ -185,10 +210,11 @@ def _by_sentence(claims: Sequence[Claim]) -> dict[int, list[Claim]]:
     return found
 
 
-def describe(left: Side, right: Side) -> tuple[list[tuple[int, int]], Floats]:
+def describe(left: Side, right: Side, known: Known | None = None) -> tuple[list[tuple[int, int]], Floats]:
     """Return the candidate pairs of two sides as row indices, and their features, a row a pair.
 
-    Candidates are the pairs that are near in meaning once their values are masked.
+    Candidates are the pairs that are near in meaning once their values are masked. What ``known`` holds of
+    them is not computed again, and what is computed is put there.
     """
     clause, event, sentence, phrase = (
         np.asarray(a @ b.T, dtype=np.float64)
@@ -202,8 +228,16 @@ def describe(left: Side, right: Side) -> tuple[list[tuple[int, int]], Floats]:
     rows, columns = np.nonzero((clause > 0.3) | (sentence > 0.45))
     pairs = list(zip(rows.tolist(), columns.tolist(), strict=True))
     meaning = np.stack([m[rows, columns] for m in (clause, event, sentence, phrase, sentence > 0.9)], axis=1)
-    plain = [_plain(left.profiles[i], right.profiles[j], left.weight) for i, j in pairs]
+    found: list[Rows] = [{} if known is None else known.setdefault(p.content, {}) for p in left.profiles]
+    plain = [_kept(found[i], left.profiles[i], right.profiles[j], left.weight) for i, j in pairs]
     return pairs, np.hstack([meaning, np.array(plain).reshape(len(pairs), len(NAMES) - len(MEANING))])
+
+
+def _kept(found: Rows, a: Profile, b: Profile, weight: Mapping[str, float]) -> tuple[float, ...]:
+    row = found.get(b.claim.id)
+    if row is None:
+        row = found[b.claim.id] = _plain(a, b, weight)
+    return row
 
 
 def _plain(a: Profile, b: Profile, weight: Mapping[str, float]) -> tuple[float, ...]:

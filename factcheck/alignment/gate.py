@@ -7,14 +7,16 @@ only one of them is the best. Weights are data (``gate.json``), trained by ``tes
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
+from types import MappingProxyType
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
 from factcheck.alignment.features import GROUPS, NAMES, Floats
 from factcheck.errors import UsageError
@@ -26,6 +28,12 @@ INPUTS = (*NAMES, *COMPETITION)
 
 # A first-layer probability below which a pair bears no witness for others.
 WITNESS = 0.1
+# How far a margin counts, in log-odds.
+WIDEST = 5.0
+
+# The likely partners of a claim (document, row) in each other document, with their probability.
+Witnesses = Mapping[tuple[int, int], Mapping[tuple[int, int], float]]
+NO_WITNESSES: Witnesses = MappingProxyType({})
 
 
 class Layer(Frozen, frozen=True, kw_only=True):
@@ -46,18 +54,28 @@ class Gate(Frozen, frozen=True, kw_only=True):
     pair: dict[str, Layer]
     ranked: dict[str, Layer]
 
-    def probabilities(self, group: str, tables: Sequence[Table]) -> list[Floats]:
+    def probabilities(
+        self, group: str, tables: Sequence[Table], known: Witnesses = NO_WITNESSES
+    ) -> list[Floats]:
         """Return for each candidate pair of each two documents the probability that both tell one fact.
 
-        ``tables`` hold all pairs of documents of a story: what third documents say counts too.
+        What third documents say counts too: ``tables`` hold all pairs of sources of a story, or all of a
+        draft and its sources, and then ``known`` are the witnesses among the sources.
         """
         layer = self.ranked[group]
-        return [sigmoid(layer.score(rows, INPUTS)) for rows in self.inputs(group, tables)]
+        return [sigmoid(layer.score(rows, INPUTS)) for rows in self.inputs(group, tables, known)]
 
-    def inputs(self, group: str, tables: Sequence[Table]) -> list[Floats]:
+    def inputs(self, group: str, tables: Sequence[Table], known: Witnesses = NO_WITNESSES) -> list[Floats]:
         """Return what the second layer sees of each table: a row a pair, a column for each of INPUTS."""
-        base = [self.pair[group].score(t.rows, NAMES) for t in tables]
-        return [np.hstack([t.rows, c]) for t, c in zip(tables, competition(tables, base), strict=True)]
+        told = competition(tables, self._base(group, tables), known)
+        return [np.hstack([t.rows, c]) for t, c in zip(tables, told, strict=True)]
+
+    def witnesses(self, group: str, tables: Sequence[Table]) -> Witnesses:
+        """Return the likely partners of each claim, as the first layer sees them."""
+        return _witnesses(tables, self._base(group, tables))
+
+    def _base(self, group: str, tables: Sequence[Table]) -> list[Floats]:
+        return [self.pair[group].score(t.rows, NAMES) for t in tables]
 
     def pushes(self, group: str, row: Floats) -> dict[str, float]:
         """Return by how much each input of a pair moves its log-odds, over both layers."""
@@ -84,26 +102,24 @@ def sigmoid(odds: Floats) -> Floats:
     return np.asarray(1 / (1 + np.exp(-odds)), dtype=np.float64)
 
 
-def competition(tables: Sequence[Table], base: Sequence[Floats]) -> list[Floats]:
+def competition(
+    tables: Sequence[Table], base: Sequence[Floats], known: Witnesses = NO_WITNESSES
+) -> list[Floats]:
     """Return for each table, a row a pair: its score, its rank and margins, and its support.
 
     Rank says whether it is the best of either claim. A margin is the score less that of the claim's best
-    other candidate, within -5..5 (5 without one). Support (0..1) is the strongest chain over a claim of a
+    other candidate, within -WIDEST..WIDEST. Support (0..1) is the strongest chain over a claim of a
     third document: its weaker link's first-layer probability.
     """
-    witnesses = _witnesses(tables, base)
+    witnesses = {**_witnesses(tables, base), **known}
     return [
         np.hstack([_ranks(t.pairs, b), _support(t, witnesses).reshape(-1, 1)])
         for t, b in zip(tables, base, strict=True)
     ]
 
 
-# The likely partners of a claim (document, row) in each other document, with their probability.
-Witnesses = dict[tuple[int, int], dict[tuple[int, int], float]]
-
-
 def _witnesses(tables: Sequence[Table], base: Sequence[Floats]) -> Witnesses:
-    found: Witnesses = {}
+    found: dict[tuple[int, int], dict[tuple[int, int], float]] = {}
     for table, scores in zip(tables, base, strict=True):
         chance = sigmoid(scores)
         for at in np.flatnonzero(chance > WITNESS):
@@ -123,24 +139,22 @@ def _support(table: Table, witnesses: Witnesses) -> Floats:
 
 
 def _ranks(pairs: Sequence[tuple[int, int]], base: Floats) -> Floats:
-    by_left: dict[int, list[float]] = {}
-    by_right: dict[int, list[float]] = {}
-    for (i, j), score in zip(pairs, base, strict=True):
-        by_left.setdefault(i, []).append(float(score))
-        by_right.setdefault(j, []).append(float(score))
-    rows = []
-    for (i, j), score in zip(pairs, base, strict=True):
-        margins = [_margin(float(score), rivals) for rivals in (by_left[i], by_right[j])]
-        rows.append([float(score), float(margins[0] >= 0), float(margins[1] >= 0), *margins])
-    return np.array(rows, dtype=np.float64).reshape(len(rows), len(RANKS))
+    left, right = np.array(pairs).T
+    margins = [_margins(claims, base) for claims in (left, right)]
+    return np.stack([base, *(m >= 0 for m in margins), *margins], axis=1)
 
 
-def _margin(score: float, rivals: list[float]) -> float:
-    if len(rivals) == 1:
-        return 5.0
-    ordered = sorted(rivals, reverse=True)
-    best_other = ordered[1] if score >= ordered[0] else ordered[0]
-    return float(np.clip(score - best_other, -5, 5))
+def _margins(claims: NDArray[np.int64], base: Floats) -> Floats:
+    """Return each pair's score less that of the best other pair of the same claim."""
+    order = np.lexsort((-base, claims))
+    starts = np.flatnonzero(np.diff(claims[order], prepend=-1))
+    counts = np.diff(starts, append=len(order))
+    best = base[order[starts]]
+    second = np.where(counts > 1, base[order[np.minimum(starts + 1, len(order) - 1)]], -np.inf)
+    group = np.empty(len(order), dtype=np.int64)
+    group[order] = np.repeat(np.arange(len(starts)), counts)
+    rival = np.where(base >= best[group], second[group], best[group])
+    return np.clip(base - rival, -WIDEST, WIDEST)
 
 
 @cache

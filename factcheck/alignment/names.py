@@ -7,7 +7,7 @@ acronyms. Where longer names compete for a short one, it is left alone.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
@@ -23,7 +23,7 @@ from factcheck.alignment.name_keys import (
     related,
 )
 
-__all__ = ["NO_NAMES", "fold", "fold_names", "house_keys", "overlap", "related"]
+__all__ = ["NO_NAMES", "fold", "fold_into", "fold_names", "house_keys", "overlap", "related"]
 
 NO_NAMES: Mapping[str, str] = MappingProxyType({})
 # A shorter word differs from too many others by one letter; a word that is the whole name even more so.
@@ -64,6 +64,24 @@ def fold_names(
     _fold_short_forms(groups, {keys[name] for name, words in written.items() if _is_firm(words)})
     _fold_acronyms(groups, [(words, keys[name]) for name, words in written.items()])
     return {name: groups.find(key) for name, key in keys.items()}
+
+
+def fold_into(
+    sources: Sequence[Sequence[str]],
+    draft: Sequence[str],
+    folded: Mapping[str, str],
+    house: Mapping[str, str] = NO_NAMES,
+) -> dict[str, str]:
+    """Return the keys of a draft's names, which are those that its sources have for the same.
+
+    ``folded`` is what :func:`fold_names` returned for the names of the ``sources``.
+    """
+    joint = fold_names([*sources, draft], house)
+    mentions = Counter(folded[name] for names in sources for name in names)
+    theirs: dict[str, str] = {}
+    for name in sorted(folded, key=lambda name: (-mentions[folded[name]], folded[name])):
+        theirs.setdefault(joint[name], folded[name])
+    return {name: folded.get(name) or theirs.get(joint[name], joint[name]) for name in draft}
 
 
 def house_keys(house: Mapping[str, Sequence[str]]) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,22 +33,19 @@ SAME_ORIGIN = 0.3
 MIN_SENTENCES = 4
 
 
-def group_stories(
-    extractions: Sequence[Extraction], sentences: Sequence[Matrix], drafts: Collection[int] = ()
-) -> list[int]:
-    """Return the story number of each document, from its names and the unit vectors of its sentences.
+def group_stories(extractions: Sequence[Extraction], sentences: Sequence[Matrix]) -> list[int]:
+    """Return the story number of each document, from its names and the unit vectors of its sentences."""
+    return _cluster(_likeness(extractions, sentences))
 
-    ``drafts`` are the rows of documents that are checked against the others: each joins the story of the
-    document nearest to it, however short it is and whatever passage it takes up, for somebody said that
-    these are its sources.
+
+def nearest(draft: Matrix, sources: Sequence[Matrix]) -> int | None:
+    """Return the row of the source whose sentences are nearest to those of a draft, None without sources.
+
+    A draft joins the story of that source, however short it is and whatever passage it takes up, for
+    somebody said that these are its sources.
     """
-    sources = [i for i in range(len(sentences)) if i not in drafts]
-    alike = _likeness([extractions[i] for i in sources], [sentences[i] for i in sources])
-    found = dict(zip(sources, _cluster(alike), strict=True))
-    for i in sorted(drafts):
-        near = [(_nearness(sentences[i], sentences[j]), -j) for j in sources]
-        found[i] = found[-max(near)[1]] if near else 0
-    return _renumber([found[i] for i in range(len(sentences))])
+    near = [(_nearness(draft, source), -row) for row, source in enumerate(sources)]
+    return -max(near)[1] if near else None
 
 
 def _nearness(draft: Matrix, source: Matrix) -> float:
@@ -114,7 +111,7 @@ def _cluster(near: NDArray[np.float64]) -> list[int]:
         near[j, :] = near[:, j] = near[i, i] = -2.0
         size[i] += size[j]
         label = [i if x == j else x for x in label]
-    return _renumber(label)
+    return renumbered(label)
 
 
 def _lead(matrix: Matrix, width: int) -> NDArray[np.float32]:
@@ -138,7 +135,14 @@ def group_origins(
                 if share >= SAME_ORIGIN:
                     low, high = sorted((label[i], label[j]))
                     label = [low if x == high else x for x in label]
-    return _renumber(label)
+    return renumbered(label)
+
+
+def copied(draft: Extraction, x: Matrix, sources: Iterable[tuple[int, Extraction, Matrix]]) -> int | None:
+    """Return the number of the source of which a draft is a copy, the nearest one, or None."""
+    shares = [(shared_sentences(draft, x, source, y), -row) for row, source, y in sources]
+    share, row = max(shares, default=(0.0, 0))
+    return -row if share >= SAME_ORIGIN else None
 
 
 def shared_sentences(left: Extraction, x: Matrix, right: Extraction, y: Matrix) -> float:
@@ -156,6 +160,7 @@ def shared_sentences(left: Extraction, x: Matrix, right: Extraction, y: Matrix) 
     return twins / len(left.sentences)
 
 
-def _renumber(label: Sequence[int]) -> list[int]:
+def renumbered(label: Sequence[int]) -> list[int]:
+    """Number from 0 in the order of first appearance."""
     order: dict[int, int] = {}
     return [order.setdefault(x, len(order)) for x in label]

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+from typing import NamedTuple
 
-from factcheck.alignment.embedding import Vectors
-from factcheck.alignment.features import GROUPS
-from factcheck.alignment.gate import INPUTS, Gate, sigmoid
-from factcheck.alignment.pairing import prepare, tabulate
-from factcheck.model import Claim, Document, Extraction, Frozen
+from factcheck.alignment.features import GROUPS, Side
+from factcheck.alignment.gate import INPUTS, NO_WITNESSES, Gate, Table, Witnesses, sigmoid
+from factcheck.alignment.pairing import (
+    Aligner,
+    Sources,
+    Text,
+    align_draft,
+    draft_sides,
+    draft_tables,
+    tabulate,
+)
+from factcheck.model import Claim, Frozen
 
 
 class Input(Frozen, frozen=True, kw_only=True):
@@ -32,43 +41,59 @@ class Weighed(Frozen, frozen=True, kw_only=True):
     inputs: tuple[Input, ...]
 
 
-def weigh(
-    claim: Claim,
-    documents: Sequence[Document],
-    extractions: Sequence[Extraction],
-    vectors: Sequence[Vectors],
-    stories: Sequence[int],
-    gate: Gate,
-    house: Mapping[str, str],
-) -> list[Weighed]:
+def weigh(claim: Claim, texts: Sequence[Text], sources: Sources, aligner: Aligner) -> list[Weighed]:
     """Return every candidate partner of a claim in the other documents of its story, most probable first.
 
-    The arguments are those of :func:`factcheck.alignment.pairing.align`, with the stories that it found.
+    ``sources`` are those of :func:`factcheck.alignment.pairing.align`, of the same texts.
     """
-    at = next(i for i, d in enumerate(documents) if d.id == claim.document)
-    members = [i for i, story in enumerate(stories) if story == stories[at]]
-    prepared = prepare(members, documents, extractions, vectors, house)
+    found = [
+        w for part in _tables(claim, texts, sources, aligner) for w in _weighed(claim, part, aligner.gate)
+    ]
+    return sorted(found, key=lambda w: (-w.confidence, w.other))
+
+
+class _Part(NamedTuple):
+    """The candidate pairs of a claim's group, and what they are pairs of."""
+
+    group: str
+    tables: Sequence[Table]
+    sides: Mapping[int, Mapping[str, Side]]
+    known: Witnesses
+
+
+def _tables(claim: Claim, texts: Sequence[Text], sources: Sources, aligner: Aligner) -> Iterator[_Part]:
+    """Describe the pairs of the sources of the claim's story, and those of each draft that it may be in."""
     group = GROUPS[claim.kind]
-    tables = tabulate(group, prepared.sides, prepared.together)
-    found = []
-    for table, rows in zip(tables, gate.inputs(group, tables), strict=True):
-        if at not in (table.left, table.right):
-            continue
+    home = next((s for t, s in zip(sources.texts, sources.stories, strict=True)
+                 if t.document.id == claim.document), None)  # fmt: skip
+    if home is not None:
+        told = sources.told[home]
+        pairs = list(combinations(told.members, 2))
+        yield _Part(group, tabulate(group, told.sides, pairs), told.sides, NO_WITNESSES)
+    for draft in (t for t in texts if t.document.role == "draft"):
+        story = align_draft(draft, sources, aligner).story
+        if story is not None and (draft.document.id == claim.document or story == home):
+            told = sources.told[story]
+            at, prepared = draft_sides(draft, told, aligner.house)
+            tables = draft_tables(at, prepared, told)[group]
+            yield _Part(group, tables, prepared, told.witnesses[group])
+
+
+def _weighed(claim: Claim, part: _Part, gate: Gate) -> Iterator[Weighed]:
+    group = part.group
+    for table, rows in zip(part.tables, gate.inputs(group, part.tables, part.known), strict=True):
         chances = sigmoid(gate.ranked[group].score(rows, INPUTS))
         for row, (i, j) in enumerate(table.pairs):
             left, right = (
-                prepared.sides[d][group].profiles[k].claim for d, k in ((table.left, i), (table.right, j))
+                part.sides[d][group].profiles[k].claim for d, k in ((table.left, i), (table.right, j))
             )
             if claim.id in (left.id, right.id):
                 other = right.id if left.id == claim.id else left.id
                 alone = float(sigmoid(rows[row, INPUTS.index("score")]))
-                found.append(
-                    Weighed(
-                        other=other, alone=round(alone, 4), confidence=round(float(chances[row]), 4),
-                        inputs=tuple(_inputs(gate.pushes(group, rows[row]), rows[row])),
-                    )
+                yield Weighed(
+                    other=other, alone=round(alone, 4), confidence=round(float(chances[row]), 4),
+                    inputs=tuple(_inputs(gate.pushes(group, rows[row]), rows[row])),
                 )  # fmt: skip
-    return sorted(found, key=lambda w: (-w.confidence, w.other))
 
 
 def _inputs(pushes: dict[str, float], row: Sequence[float]) -> Iterator[Input]:

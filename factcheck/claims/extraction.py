@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from factcheck.claims.clauses import Clause, split_clauses
 from factcheck.claims.discourse import assertion
 from factcheck.claims.frames import frame_of, masked_text, sentence_text
-from factcheck.claims.parse import parse
+from factcheck.claims.parse import Paragraphs, parse
 from factcheck.claims.propositions import quote_of, scope_of_statement, scope_of_value, stands_alone
 from factcheck.claims.quantities import find_quantities
 from factcheck.claims.reading import Reading, overlaps_any, read_sentences, settled_rates
@@ -65,9 +65,13 @@ def as_claim(mention: Mention, document: Document) -> Claim:
     )  # fmt: skip
 
 
-def extract(document: Document, nlp: Language) -> Extraction:
-    """Return the claims of a document in text order, each once."""
-    reading = read_sentences(document, parse(nlp, document.text, document.blocks, document.ignores))
+def extract(document: Document, nlp: Language, known: Paragraphs | None = None) -> Extraction:
+    """Return the claims of a document in text order, each once.
+
+    ``known`` holds the paragraphs of its last version, and afterwards those of this one.
+    """
+    parsed = parse(nlp, document.text, document.blocks, document.ignores, known)
+    reading = read_sentences(document, parsed)
     claims: dict[str, Claim] = {}
     sentences: list[SentenceText] = []
     for index in range(len(reading.sentences)):

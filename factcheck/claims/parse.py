@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 LONGEST_SENTENCE = 250
 
 
+# Parsed paragraphs by their text.
+Paragraphs = dict[str, "Doc"]
+
+
 @dataclass(slots=True)
 class Token:
     """One token. ``start``/``end`` are offsets into the document's text; ``head`` and ``i`` index the
@@ -98,18 +102,33 @@ def load(name: str) -> Language:
     return nlp
 
 
-def parse(nlp: Language, text: str, blocks: Iterable[Span], unread: Sequence[Ignore] = ()) -> list[Sentence]:
+def parse(
+    nlp: Language,
+    text: str,
+    blocks: Iterable[Span],
+    unread: Sequence[Ignore] = (),
+    known: Paragraphs | None = None,
+) -> list[Sentence]:
     """Parse the given paragraphs of a text into sentences with exact document offsets.
 
     Paragraphs are parsed one by one, so that no sentence runs from a heading into the text below it. Comments
-    of ``unread`` are blank space to the parser.
+    of ``unread`` are blank space to the parser. Paragraphs that ``known`` holds are not parsed again;
+    afterwards it holds those of this text.
     """
     spans = list(blocks)
-    sentences: list[Sentence] = []
-    docs = nlp.pipe((_read(text, s, unread) for s in spans), batch_size=64)
-    for index, (span, doc) in enumerate(zip(spans, docs, strict=True)):
-        sentences.extend(_sentences(doc, span.start, index, text))
-    return sentences
+    parts = [_read(text, span, unread) for span in spans]
+    before = {} if known is None else known
+    new = [part for part in dict.fromkeys(parts) if part not in before]
+    parsed = dict(zip(new, nlp.pipe(new, batch_size=64), strict=True))
+    docs = {part: before[part] if part in before else parsed[part] for part in parts}
+    if known is not None:
+        known.clear()
+        known.update(docs)
+    return [
+        sentence
+        for index, (span, part) in enumerate(zip(spans, parts, strict=True))
+        for sentence in _sentences(docs[part], span.start, index, text)
+    ]
 
 
 def _read(text: str, span: Span, unread: Sequence[Ignore]) -> str:

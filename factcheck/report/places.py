@@ -39,7 +39,8 @@ class Spot:
     """One place of a finding.
 
     ``anchor`` is the part of the text that carries the value, ``quote`` the claim around it; both are None
-    when the text is not at hand. ``words`` tell who says what there, as visible text.
+    when the text is not at hand, ``claim`` also where there is none. ``words`` tell who says what there, as
+    visible text.
     """
 
     document: ReportDocument
@@ -49,6 +50,7 @@ class Spot:
     anchor: Passage | None
     quote: Passage | None
     words: str
+    claim: Claim | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,7 @@ class Places:
             self._passage(place.document, claim.anchor.start, claim.anchor.end) if claim else None,
             self._passage(place.document, claim.start, claim.end) if claim else None,
             ": ".join(filter(None, (who, said))),
+            claim,
         )
 
     def _claim(self, place: Place) -> Claim | None:

@@ -108,6 +108,24 @@ def read(
     return run.read(paths)
 
 
+def read_held(
+    data: bytes,
+    path: str,
+    *,
+    role: Literal["source", "draft"],
+    input_format: str | None = None,
+    taken: Iterable[str] = (),
+    limits: Limits = Limits(),  # noqa: B008  (it is frozen)
+) -> Iterator[Document | Skipped]:
+    """Read what a program holds of a file, whatever lies on the disk.
+
+    Without ``input_format`` the ending of the path tells the format, and an unknown ending is plain text.
+    """
+    form = input_format or SUFFIXES.get(PurePath(path).suffix.lower(), "text")
+    run = _Run(role, form, None, Identities(taken), limits, False, lambda _: None)
+    yield from run.read_held(data, path)
+
+
 class _Run:
     """One call of ``read``: its settings, and the worker that converts for it."""
 
@@ -144,6 +162,16 @@ class _Run:
                         yield _document(article, self.identities, self.role)
                 except UnreadableDocument as error:
                     yield Skipped(path=path, stage="read", reason=str(error))
+        finally:
+            self.worker.close()
+
+    def read_held(self, data: bytes, path: str) -> Iterator[Document | Skipped]:
+        path = printable(path)
+        try:
+            for article in self._convert(str(self.input_format), data, path):
+                yield _document(article, self.identities, self.role)
+        except UnreadableDocument as error:
+            yield Skipped(path=path, stage="read", reason=str(error))
         finally:
             self.worker.close()
 

@@ -104,7 +104,8 @@ def story_of(
     ranks: Mapping[str, int] = MappingProxyType({}),
 ) -> Story:
     """Gather what judging the pairs of a run needs to know."""
-    rates, house = stated_rates(claims.values(), documents, stories), house_keys(config.names)
+    sources = [c for c in claims.values() if documents[c.document].role == "source"]
+    rates, house = stated_rates(sources, documents, stories), house_keys(config.names)
     return Story(documents, stories, siblings(claims.values()), rates, config, ranks, house)
 
 
@@ -146,7 +147,8 @@ def _holds(left: Claim, right: Claim, one: Claim, other: Claim) -> bool:
 def _spread(pairs: Sequence[Pair], claims: Mapping[str, Claim], told: Story) -> Iterator[Pair]:
     """Yield what follows: what one telling agrees with or contradicts, those that agree with it do too.
 
-    Only where the values of the two bear that out, and nothing excuses a difference.
+    Only where the values of the two bear that out, and nothing excuses a difference. What a draft tells is
+    no link between sources.
     """
     known = {frozenset((p.left, p.right)) for p in pairs if p.level != "possible"}
     agreeing: dict[str, list[tuple[str, Pair]]] = {}
@@ -159,6 +161,8 @@ def _spread(pairs: Sequence[Pair], claims: Mapping[str, Claim], told: Story) -> 
     sure = replace(told, config=passed)
     for first in [p for p in pairs if p.relation != "undecided"]:
         for here, there in ((first.left, first.right), (first.right, first.left)):
+            if told.documents[claims[here].document].role == "draft":
+                continue
             for other, agreement in agreeing.get(here, ()):
                 left, right = sorted((other, there), key=lambda c: told.side(claims[c]))
                 roles = {told.documents[claims[c].document].role for c in (left, right)}

@@ -1,0 +1,203 @@
+"""Show a report on a draft the way editors show things: diagnostics, hovers, quick fixes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path, PurePath
+
+from lsprotocol import types
+
+from factcheck.editor.positions import Encoding, Lines
+from factcheck.model import Claim, DraftCheck, Report, Severity
+from factcheck.report.markdown_text import escape, quote
+from factcheck.report.options import Options
+from factcheck.report.places import Located, Places, Spot
+from factcheck.report.references import References, is_statement
+from factcheck.report.text import shorten, visible
+from factcheck.sources import SUFFIXES
+
+SOURCE = "factcheck"
+_SEVERITIES: dict[Severity, types.DiagnosticSeverity] = {
+    "error": types.DiagnosticSeverity.Error,
+    "warning": types.DiagnosticSeverity.Warning,
+    "note": types.DiagnosticSeverity.Hint,
+}
+# Formats whose text is the file itself, so that offsets lead into what an editor shows.
+AS_THEY_ARE = frozenset({"text", "markdown"})
+# Values that are offered in place of one in the draft, and claims that a hover tells of.
+MOST_FIXES = 5
+MOST_CLAIMS = 3
+_TITLE_LENGTH = 60
+
+
+class Answers:
+    """What an editor is told about a draft: ``text`` as it shows it, columns in units of ``encoding``."""
+
+    def __init__(self, report: Report, text: str, encoding: Encoding) -> None:
+        self._report = report
+        self._encoding = encoding
+        self._lines = Lines.of(text, encoding)
+        self._elsewhere: dict[str, Lines] = {}
+        self._references = References(report)
+        self._drafts = {d.id for d in report.documents if d.role == "draft"}
+        found = Places(report, Options()).findings()
+        self._located = [f for f in found if f.finding.primary.document in self._drafts]
+
+    def diagnostics(self) -> list[types.Diagnostic]:
+        """Return a diagnostic for each finding on the draft, and for a draft that could not be read."""
+        if not self._drafts:
+            unread = [s for s in self._report.skipped if s.stage != "align"][:1]
+            return [_unread(visible(s.reason)) for s in unread]
+        found = [self._diagnostic(located) for located in self._located]
+        return sorted(
+            found, key=lambda d: (d.range.start.line, d.range.start.character, str(d.code), d.message)
+        )
+
+    def hover(self, position: types.Position) -> types.Hover | None:
+        """Tell what the sources say on the claims at a place, and what rules found there."""
+        offset = self._lines.offset(position)
+        checks = {c.claim: c for c in self._report.draft or ()}
+        claims = [c for c in self._report.claims if c.id in checks and c.start <= offset < c.end]
+        claims.sort(key=lambda c: (not c.anchor.start <= offset < c.anchor.end, c.end - c.start, c.id))
+        told = [self._told(c, checks[c.id]) for c in claims[:MOST_CLAIMS]]
+        told += [escape(f.message) for f in self._located if _is_own(f) and _covers(f, offset)]
+        if not told:
+            return None
+        contents = types.MarkupContent(kind=types.MarkupKind.Markdown, value="\n\n---\n\n".join(told))
+        anchor = claims[0].anchor if claims else None
+        return types.Hover(
+            contents=contents, range=self._lines.range(anchor.start, anchor.end) if anchor else None
+        )
+
+    def actions(self, uri: str, where: types.Range) -> list[types.CodeAction]:
+        """Return the quick fixes for the findings that a range touches."""
+        start, end = self._lines.offset(where.start), self._lines.offset(where.end)
+        found: list[types.CodeAction] = []
+        for located in self._located:
+            first, last = _extent(located.primary, located)
+            if first <= end and start <= last:
+                diagnostic = self._diagnostic(located)
+                found += self._fixes(uri, located, diagnostic)
+                found.append(self._ignore(uri, located, diagnostic))
+        return found
+
+    # ---------------------------------------------------------------- diagnostics
+    def _diagnostic(self, located: Located) -> types.Diagnostic:
+        finding = located.finding
+        return types.Diagnostic(
+            range=self._lines.range(*_extent(located.primary, located)),
+            severity=_SEVERITIES[finding.severity],
+            code=finding.rule,
+            source=SOURCE,
+            message=located.message,
+            related_information=[self._related(spot) for spot in located.related],
+        )
+
+    def _related(self, spot: Spot) -> types.DiagnosticRelatedInformation:
+        name, anchor = spot.document.id, spot.anchor
+        where = types.Range(start=types.Position(0, 0), end=types.Position(0, 0))
+        words = spot.words or spot.path
+        if name in self._drafts and anchor:
+            where = self._lines.range(anchor.start, anchor.end)
+        elif anchor and SUFFIXES.get(PurePath(spot.document.path).suffix.lower()) in AS_THEY_ARE:
+            where = self._of(name).range(anchor.start, anchor.end)
+        elif spot.document.places:
+            words = f"{words} ({spot.path}:{spot.line})"
+        return types.DiagnosticRelatedInformation(
+            location=types.Location(uri=_uri(spot.document.path), range=where), message=words
+        )
+
+    def _of(self, document: str) -> Lines:
+        if document not in self._elsewhere:
+            self._elsewhere[document] = Lines.of(self._report.texts[document], self._encoding)
+        return self._elsewhere[document]
+
+    # ---------------------------------------------------------------- hover
+    def _told(self, claim: Claim, check: DraftCheck) -> str:
+        lines = [f"**{check.verdict}**: {escape(check.reason)}"]
+        for name in check.evidence:
+            other = self._references.claims[name]
+            who = (
+                self._references.publisher(other)
+                or PurePath(self._references.documents[other.document].path).name
+            )
+            words = self._references.evidence_words(claim, other)
+            lines.append(
+                f"- {escape(who)} {words}: {quote(other)} ({escape(self._references.line_words(other))})"
+            )
+        return "\n".join([lines[0], "", *lines[1:]])
+
+    # ---------------------------------------------------------------- quick fixes
+    def _fixes(self, uri: str, located: Located, diagnostic: types.Diagnostic) -> Iterator[types.CodeAction]:
+        """Offer the values that sources give instead, each once, as they write them."""
+        mine = located.primary.claim
+        if mine is None or is_statement(mine) or not _is_conflict(located):
+            return
+        offered: dict[str, Spot] = {}
+        for spot in located.related:
+            if spot.claim and spot.claim.kind == mine.kind and self._contradicts(mine, spot.claim):
+                offered.setdefault(visible(spot.claim.anchor.text), spot)
+        for value, spot in list(offered.items())[:MOST_FIXES]:
+            who = visible(spot.document.publisher or PurePath(spot.document.path).name)
+            yield types.CodeAction(
+                title=f"Write “{shorten(value, _TITLE_LENGTH)}”, as {shorten(who, _TITLE_LENGTH)} does",
+                kind=types.CodeActionKind.QuickFix,
+                diagnostics=[diagnostic],
+                edit=_edit(uri, diagnostic.range, value),
+            )
+
+    def _contradicts(self, mine: Claim, other: Claim) -> bool:
+        return any(
+            {p.left, p.right} == {mine.id, other.id} and p.relation == "contradiction"
+            for p in self._report.pairs
+        )
+
+    def _ignore(self, uri: str, located: Located, diagnostic: types.Diagnostic) -> types.CodeAction:
+        """Offer a comment that sets the finding aside as soon as a reason is written into it."""
+        rule = located.finding.rule
+        end = self._lines.line_end(diagnostic.range.start.line) - self._lines.shift
+        return types.CodeAction(
+            title=f"Ignore {rule} in this line (holds once you add a reason)",
+            kind=types.CodeActionKind.QuickFix,
+            diagnostics=[diagnostic],
+            edit=_edit(uri, self._lines.range(end, end), f" <!-- factcheck: ignore {rule} -->"),
+        )
+
+
+def _edit(uri: str, where: types.Range, text: str) -> types.WorkspaceEdit:
+    return types.WorkspaceEdit(changes={uri: [types.TextEdit(range=where, new_text=text)]})
+
+
+def _extent(spot: Spot, located: Located) -> tuple[int, int]:
+    """Return the offsets of the value that a finding is about, or of the passage where it has none."""
+    if spot.anchor:
+        return spot.anchor.start, spot.anchor.end
+    return located.finding.primary.start, located.finding.primary.end
+
+
+def _covers(located: Located, offset: int) -> bool:
+    start, end = _extent(located.primary, located)
+    return start <= offset < end
+
+
+def _is_own(located: Located) -> bool:
+    """Say whether a finding is about the draft alone; hovers tell the others by their claims."""
+    return located.finding.rule.startswith(("FC0", "FC4"))
+
+
+def _is_conflict(located: Located) -> bool:
+    return located.finding.rule.startswith("FC3")
+
+
+def _unread(reason: str) -> types.Diagnostic:
+    start = types.Position(line=0, character=0)
+    return types.Diagnostic(
+        range=types.Range(start=start, end=start), severity=types.DiagnosticSeverity.Warning, source=SOURCE,
+        message=f"not checked: {reason}",
+    )  # fmt: skip
+
+
+def _uri(path: str) -> str:
+    """Return the address of a file; an article within a file is named by the file and a number."""
+    told: Sequence[str] = (path, path.rpartition("#")[0], path.rpartition(":")[0])
+    return Path(next((p for p in told if p and Path(p).exists()), path)).absolute().as_uri()

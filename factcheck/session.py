@@ -1,0 +1,106 @@
+"""Check drafts that are being written against sources that stay as they are.
+
+Sources are read and aligned once. Of each draft its parsed paragraphs, its vectors and what its claims have
+in common with those of the sources are kept, so that after an edit only what has changed is computed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from factcheck.alignment.embedding import Rows
+from factcheck.alignment.features import Known
+from factcheck.alignment.pairing import Text, align_draft, align_sources, together
+from factcheck.claims.extraction import extract
+from factcheck.claims.parse import Paragraphs
+from factcheck.config import Config
+from factcheck.errors import UsageError
+from factcheck.model import Document, Report
+from factcheck.pipeline import (
+    Aligned,
+    Engine,
+    Progress,
+    read_articles,
+    read_each,
+    report_of,
+    split,
+    texts_of,
+)
+from factcheck.report.text import visible
+from factcheck.sources import read_held
+from factcheck.sources.limits import Limits
+from factcheck.sources.paths import Input, inputs
+
+
+@dataclass
+class _Kept:
+    """What is kept of one draft."""
+
+    paragraphs: Paragraphs = field(default_factory=dict)
+    rows: Rows = field(default_factory=dict)
+    known: Known = field(default_factory=dict)
+
+
+class Session:
+    """Sources, ready for any number of checks; the report is that of :func:`factcheck.check`.
+
+    Raises:
+        UsageError: a path names nothing, or no source can be read.
+        ModelError: a model cannot be loaded.
+    """
+
+    def __init__(self, paths: Sequence[str], config: Config, progress: Progress = lambda *_: None) -> None:
+        self.paths = tuple(paths)
+        self._engine = Engine(config, progress)
+        self._seen = list(_stamps(self.paths))
+        texts, self._skipped = texts_of(read_articles(self.paths, "source", config), self._engine)
+        if not texts:
+            reasons = [f"{visible(s.path)}: {visible(s.reason)}" for s in self._skipped]
+            raise UsageError("\n".join(["no source could be read", *reasons]))
+        self._aligner = self._engine.aligner()
+        self._sources = align_sources(texts, self._aligner)
+        self._taken = [t.document.id for t in texts]
+        self._kept: dict[str, _Kept] = {}
+
+    def stale(self) -> bool:
+        """Say whether a file of the sources has changed, come or gone since they were read."""
+        return self._seen != list(_stamps(self.paths))
+
+    def check(self, path: str, data: bytes, *, input_format: str | None = None) -> Report:
+        """Check a draft, given as the bytes that its file has or will have; see :func:`read_held`."""
+        config = self._engine.config
+        limits = Limits(bytes=config.max_bytes, characters=config.max_characters)
+        read = read_held(
+            data, path, role="draft", input_format=input_format, taken=self._taken, limits=limits
+        )
+        drafts, skipped = split(read)
+        _, texts, failed = read_each(drafts, self._text, lambda *_: None)
+        found = [
+            align_draft(t, self._sources, self._aligner, self._kept[t.document.path].known) for t in texts
+        ]
+        everything = [*texts, *self._sources.texts]
+        alignment = together(everything, self._sources, found)
+        gone = [*skipped, *failed, *self._skipped]
+        return report_of(Aligned(everything, gone, alignment, self._sources), config)
+
+    def forget(self, path: str) -> None:
+        """Drop what is kept of a draft."""
+        self._kept.pop(path, None)
+
+    def _text(self, draft: Document) -> Text:
+        kept = self._kept.setdefault(draft.path, _Kept())
+        extraction = extract(draft, self._engine.nlp, kept.paragraphs)
+        return Text(draft, extraction, self._engine.encoder.vectors(extraction, kept.rows))
+
+
+def _stamps(paths: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+    """Yield name, time and size of each file, by which a change is noticed."""
+    for item in (item for path in paths for item in inputs(path)):
+        if isinstance(item, Input):
+            try:
+                state = Path(item.path).stat()
+            except OSError:
+                continue
+            yield item.path, state.st_mtime_ns, state.st_size
