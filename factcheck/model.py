@@ -223,9 +223,9 @@ class Frame(Frozen, frozen=True, kw_only=True):
     ``masked``, ``sentence`` and ``phrase`` are the clause, the whole sentence and the words the value hangs
     on, each with every value replaced by a placeholder and pronouns by the names they stand for where that is
     plain; ``event`` is the clause without proper names: what happened, whoever took part.
-    ``head`` is the lemma of what is counted, or of the word a date hangs on, ``modifiers`` the lemmas that
-    qualify it. ``words`` are the content lemmas of the sentence; ``clause`` and ``near`` those of the clause
-    and of the words around the anchor, without names.
+    ``head`` is the lemma of what is counted, of the word a date hangs on, or of an office; other statements
+    have none. ``modifiers`` are the lemmas that qualify it. ``words`` are the content lemmas of the sentence;
+    ``clause`` and ``near`` those of the clause and of the words around the anchor, without names.
     ``names`` are the full proper names in the sentence, ``context`` those of the sentence before,
     ``clause_names`` those in the clause, ``near_names`` those right beside the anchor.
     ``times`` are the TIMEX3 values of other time expressions in the sentence, ``past`` says whether the

@@ -43,8 +43,14 @@ class _Kept:
     known: Known = field(default_factory=dict)
 
 
+# What is kept of the drafts of a file, by their paths: a file can hold several.
+_File = dict[str, _Kept]
+
+
 class Session:
     """Sources, ready for any number of checks; the report is that of :func:`factcheck.check`.
+
+    Only where a draft and a source have one id is the report another: here the source keeps it.
 
     Raises:
         UsageError: a path names nothing, or no source can be read.
@@ -62,7 +68,7 @@ class Session:
         self._aligner = self._engine.aligner()
         self._sources = align_sources(texts, self._aligner)
         self._taken = [t.document.id for t in texts]
-        self._kept: dict[str, _Kept] = {}
+        self._kept: dict[str, _File] = {}
 
     def stale(self) -> bool:
         """Say whether a file of the sources has changed, come or gone since they were read."""
@@ -76,21 +82,31 @@ class Session:
             data, path, role="draft", input_format=input_format, taken=self._taken, limits=limits
         )
         drafts, skipped = split(read)
-        _, texts, failed = read_each(drafts, self._text, lambda *_: None)
-        found = [
-            align_draft(t, self._sources, self._aligner, self._kept[t.document.path].known) for t in texts
-        ]
+        kept = self._kept_of(path, drafts)
+        _, texts, failed = read_each(drafts, lambda draft: self._text(draft, kept), lambda *_: None)
+        found = [align_draft(t, self._sources, self._aligner, kept[t.document.path].known) for t in texts]
         everything = [*texts, *self._sources.texts]
         alignment = together(everything, self._sources, found)
-        gone = [*skipped, *failed, *self._skipped]
+        # First what could not be read, of drafts and sources, and then what could not be understood.
+        gone = sorted([*skipped, *failed, *self._skipped], key=lambda s: s.stage != "read")
         return report_of(Aligned(everything, gone, alignment, self._sources), config)
 
     def forget(self, path: str) -> None:
-        """Drop what is kept of a draft."""
+        """Drop what is kept of the drafts of a file."""
         self._kept.pop(path, None)
 
-    def _text(self, draft: Document) -> Text:
-        kept = self._kept.setdefault(draft.path, _Kept())
+    def _kept_of(self, path: str, drafts: Sequence[Document]) -> _File:
+        """Return what is kept of these drafts of a file, and drop the rest.
+
+        Where nothing could be read all of it stays: with a line half written, front matter is often broken.
+        """
+        kept = self._kept.setdefault(path, {})
+        present = {draft.path for draft in drafts} or kept.keys()
+        self._kept[path] = {name: kept.get(name, _Kept()) for name in present}
+        return self._kept[path]
+
+    def _text(self, draft: Document, file: _File) -> Text:
+        kept = file[draft.path]
         extraction = extract(draft, self._engine.nlp, kept.paragraphs)
         return Text(draft, extraction, self._engine.encoder.vectors(extraction, kept.rows))
 

@@ -25,6 +25,7 @@ from factcheck.claims.comparison import (
     WEEKDAY,
     compare,
 )
+from factcheck.claims.quantities.units import convertible
 from factcheck.model import Claim, Duration, Extraction, Kind, Quantity
 
 Floats = NDArray[np.float64]
@@ -67,6 +68,9 @@ GROUPS: dict[Kind, str] = {
     "period": "date",
     "statement": "statement",
 }
+# What somebody is said to be is a statement of its own sort: it is about a name, whatever the sentence says.
+OFFICE = "office"
+ALL_GROUPS = tuple(sorted({*GROUPS.values(), OFFICE}))
 
 
 class Bag:
@@ -133,7 +137,7 @@ def sides(
     """Split a document's claims by group; ``folded`` maps names to keys, ``weight`` stems to rarity."""
     rows: dict[str, list[int]] = {}
     for row, claim in enumerate(extraction.claims):
-        rows.setdefault(GROUPS[claim.kind], []).append(row)
+        rows.setdefault(group_of(claim), []).append(row)
     found = {}
     for group, picked in rows.items():
         claims = [extraction.claims[r] for r in picked]
@@ -144,6 +148,11 @@ def sides(
             profiles, vectors.clause[picked], vectors.event[picked], vectors.phrase[picked], sentence, weight
         )
     return found
+
+
+def group_of(claim: Claim) -> str:
+    """Return the group of a claim: only claims of one group are ever paired."""
+    return OFFICE if claim.kind == "statement" and claim.frame.head else GROUPS[claim.kind]
 
 
 def _profile(
@@ -264,7 +273,7 @@ def _values(x: Profile, y: Profile) -> tuple[float, ...]:
 
 
 def _units(a: Claim, b: Claim) -> tuple[float, float]:
-    """Whether the units are the same, and whether they are both known and different."""
+    """Whether the units are the same, and whether they are both known and of different things."""
     x, y = (v.unit if isinstance(v, Quantity) else None for v in (a.value, b.value))
     if (
         isinstance(a.value, Quantity)
@@ -274,7 +283,9 @@ def _units(a: Claim, b: Claim) -> tuple[float, float]:
         return 0.0, 1.0
     # Any two percentages have the same unit, and any two sums in dollars: that says nothing.
     telling = {a.kind, b.kind}.isdisjoint({"percent", "share", "money"})
-    return float(telling and x is not None and x == y), float(x is not None and y is not None and x != y)
+    return float(telling and x is not None and x == y), float(
+        x is not None and y is not None and not convertible(x, y)
+    )
 
 
 def _siblings(x: Profile, y: Profile) -> tuple[float, float]:

@@ -18,7 +18,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from factcheck.alignment.features import GROUPS, NAMES, Floats
+from factcheck.alignment.features import ALL_GROUPS, NAMES, Floats
 from factcheck.errors import UsageError
 from factcheck.model import Frozen
 
@@ -174,7 +174,7 @@ def load_gate(path: str | None) -> Gate:
         raise UsageError(
             f"gate {path!r} cannot be read: {problem}. Expected a JSON file of weights."
         ) from problem
-    missing = sorted(set(GROUPS.values()) - (gate.pair.keys() & gate.ranked.keys()))
+    missing = sorted(set(ALL_GROUPS) - (gate.pair.keys() & gate.ranked.keys()))
     if missing:
         raise UsageError(f"gate {path!r} has no weights for {', '.join(missing)}.")
     return gate

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from factcheck.alignment.embedding import Vectors
-from factcheck.alignment.features import GROUPS, Floats, Known, Side, describe, rarity, sides, with_unseen
+from factcheck.alignment.features import ALL_GROUPS, Floats, Known, Side, describe, rarity, sides, with_unseen
 from factcheck.alignment.gate import Gate, Table, Witnesses
 from factcheck.alignment.names import NO_NAMES, fold_into, fold_names
 from factcheck.alignment.stories import copied, group_origins, group_stories, nearest, renumbered
@@ -24,7 +24,6 @@ from factcheck.model import Document, Extraction, Frozen
 # follow from the joining.
 JOIN = 0.5
 INFERRED = 0.9
-ALL_GROUPS = tuple(sorted(set(GROUPS.values())))
 
 
 class Text(NamedTuple):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from factcheck.alignment.features import GROUPS, Side
+from factcheck.alignment.features import Side, group_of
 from factcheck.alignment.gate import INPUTS, NO_WITNESSES, Gate, Table, Witnesses, sigmoid
 from factcheck.alignment.pairing import (
     Aligner,
@@ -63,7 +63,7 @@ class _Part(NamedTuple):
 
 def _tables(claim: Claim, texts: Sequence[Text], sources: Sources, aligner: Aligner) -> Iterator[_Part]:
     """Describe the pairs of the sources of the claim's story, and those of each draft that it may be in."""
-    group = GROUPS[claim.kind]
+    group = group_of(claim)
     home = next((s for t, s in zip(sources.texts, sources.stories, strict=True)
                  if t.document.id == claim.document), None)  # fmt: skip
     if home is not None:

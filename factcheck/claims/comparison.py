@@ -7,6 +7,7 @@ always give the same level.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
@@ -57,6 +58,10 @@ ROUNDING = 0.05
 HUNDREDS = 0.03
 # "About 3.6" leaves off where 3.5 begins.
 JUST_UNDER = 1 - 1e-9
+RECORD = "record"
+MIDNIGHT = "T00:00"
+# Of TIMEX3: a month or a day in it, of a known year or an open one.
+MONTH = re.compile(r"(?:[0-9]{4}|XXXX)-[0-9]{2}(?:-[0-9]{2})?$")
 # "More than 12" does say 15; of 40 the writer would have said more.
 BOUND_FACTOR = 1.5
 DAYS = {"second": 1 / 86400, "minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "night": 1.0, "week": 7.0,
@@ -289,7 +294,9 @@ def _in_days(value: Duration, factor: float) -> Duration:
 
 
 def _ordinals(left: Ordinal, right: Ordinal) -> Level:
-    if ranks_by(left.adjective) != ranks_by(right.adjective):
+    measures = {ranks_by(left.adjective), ranks_by(right.adjective)}
+    # What breaks a record is the most in some way.
+    if len(measures - {RECORD}) > 1 or (RECORD in measures and None in measures):
         return INCOMPARABLE
     if left.rank != right.rank:
         return DIFFERENT
@@ -315,6 +322,8 @@ def _times(left: Time, right: Time) -> Level:
     if sides & {"before", "after"} and len(sides) == 2:
         return _one_sided(left, a, right, b)
     if a[0] < b[1] and b[0] < a[1]:
+        if a[0][:10] == b[0][:10] and "daypart" in (left.grain, right.grain):
+            return COARSER  # the evening and the night of one day
         return Level("undecided", "overlapping periods", "the two periods overlap in part")
     return DIFFERENT
 
@@ -328,7 +337,8 @@ def _one_sided(left: Time, a: tuple[str, str], right: Time, b: tuple[str, str]) 
 
 def _calendar(value: Time) -> tuple[str, str] | None:
     if value.start and value.end:
-        return value.start, value.end
+        # Midnight sorts behind the day that it begins.
+        return value.start.removesuffix(MIDNIGHT), value.end.removesuffix(MIDNIGHT)
     found = bounds(value.timex) if value.timex else None
     return (found[0], found[1]) if found else None
 
@@ -345,6 +355,8 @@ def _partial(left: Time, right: Time) -> Level:
         return EQUAL if a == b else DIFFERENT
     if left.timex and left.timex == right.timex:
         return SAME_WORDS
+    if left.resolved != right.resolved and _month(left) and _month(left) == _month(right):
+        return COARSER
     clocks = [(v.timex or "").partition("T")[2] for v in (left, right) if v.grain == "minute"]
     if len(clocks) == 2 and clocks[0] != clocks[1]:
         return CLOCK
@@ -360,6 +372,12 @@ def _weekday(value: Time) -> int | None:
         except ValueError:
             return None
     return None
+
+
+def _month(value: Time) -> str | None:
+    """Return the month of a date, where it is one, whether its year is known or not."""
+    timex = value.timex or ""
+    return timex[5:7] if MONTH.match(timex) else None
 
 
 def _month_day(value: Time) -> str | None:

@@ -6,9 +6,12 @@ import hashlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from factcheck.claims.clauses import Clause, split_clauses
 from factcheck.claims.discourse import assertion
 from factcheck.claims.frames import frame_of, masked_text, sentence_text
+from factcheck.claims.offices import Office, find_offices
 from factcheck.claims.parse import Paragraphs, parse
 from factcheck.claims.propositions import quote_of, scope_of_statement, scope_of_value, stands_alone
 from factcheck.claims.quantities import find_quantities
@@ -78,6 +81,8 @@ def extract(document: Document, nlp: Language, known: Paragraphs | None = None) 
         sentences.append(sentence_text(reading, index))
         for claim in _claims_of(reading, index):
             claims.setdefault(claim.id, claim)
+    for claim in _offices(reading):
+        claims.setdefault(claim.id, claim)
     ordered = sorted(claims.values(), key=lambda c: (c.anchor.start, c.anchor.end, c.kind, c.id))
     return Extraction(document=document.id, claims=tuple(ordered), sentences=tuple(sentences))
 
@@ -94,6 +99,39 @@ def _claims_of(reading: Reading, index: int) -> Iterator[Claim]:
     for clause in clauses:
         if stands_alone(reading, index, clause, clauses):
             yield from _asserted(_build(reading, index, clause, clauses, None))
+
+
+def _offices(reading: Reading) -> Iterator[Claim]:
+    """Yield what each name is said to be, once for each way in which the document says so."""
+    told: set[tuple[str, str]] = set()
+    for index, sentence in enumerate(reading.sentences):
+        for office in find_offices(sentence):
+            claim = _office(reading, index, office)
+            key = claim.subject or "", sentence.tokens[office.head].lemma
+            if key not in told:
+                told.add(key)
+                yield claim
+
+
+def _office(reading: Reading, index: int, office: Office) -> Claim:
+    """Build the claim that somebody is something; in its masked text the name comes first."""
+    sentence, text = reading.sentences[index], reading.document.text
+    name, head = office.name[-1], sentence.tokens[office.head]
+    tokens = [*office.name, *office.role]
+    start, end = sentence.tokens[min(tokens)].start, sentence.tokens[max(tokens)].end
+    anchor = (head.start, head.end)
+    clause = Clause(head.i, sorted(tokens), sorted(tokens), True, name, head.i, start, end)
+    masked = masked_text(reading, index, tokens, None)
+    said = " ".join(sentence.tokens[i].text for i in office.name)
+    return Claim(
+        id=_identifier(reading.document.id, "statement", *anchor, start, end),
+        document=reading.document.id, kind="statement", quote=text[start:end], start=start, end=end,
+        anchor=Anchor(start=anchor[0], end=anchor[1], text=head.text), value=Statement(text=masked),
+        subject=reading.references.name(index, name) or said, predicate="be",
+        object=text[sentence.tokens[office.role[0]].start : sentence.tokens[office.role[-1]].end],
+        speaker=speaker(reading, anchor),
+        frame=replace(frame_of(reading, index, clause, [clause], tokens, masked, None), head=head.lemma),
+    )  # fmt: skip
 
 
 def _asserted(claim: Claim) -> Iterator[Claim]:

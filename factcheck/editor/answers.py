@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path, PurePath
 
 from lsprotocol import types
 
 from factcheck.editor.positions import Encoding, Lines
-from factcheck.model import Claim, DraftCheck, Report, Severity
+from factcheck.model import Claim, Report, Severity
 from factcheck.report.markdown_text import escape, quote
 from factcheck.report.options import Options
 from factcheck.report.places import Located, Places, Spot
@@ -27,7 +27,9 @@ AS_THEY_ARE = frozenset({"text", "markdown"})
 # Values that are offered in place of one in the draft, and claims that a hover tells of.
 MOST_FIXES = 5
 MOST_CLAIMS = 3
+# Code points of a value or a name in the title of a quick fix.
 _TITLE_LENGTH = 60
+_ABOUT_IGNORES = "FC0"
 
 
 class Answers:
@@ -39,6 +41,7 @@ class Answers:
         self._lines = Lines.of(text, encoding)
         self._elsewhere: dict[str, Lines] = {}
         self._references = References(report)
+        self._checks = {c.claim: c for c in report.draft or ()}
         self._drafts = {d.id for d in report.documents if d.role == "draft"}
         found = Places(report, Options()).findings()
         self._located = [f for f in found if f.finding.primary.document in self._drafts]
@@ -46,8 +49,7 @@ class Answers:
     def diagnostics(self) -> list[types.Diagnostic]:
         """Return a diagnostic for each finding on the draft, and for a draft that could not be read."""
         if not self._drafts:
-            unread = [s for s in self._report.skipped if s.stage != "align"][:1]
-            return [_unread(visible(s.reason)) for s in unread]
+            return [unchecked(s.reason) for s in self._report.skipped[:1]]
         found = [self._diagnostic(located) for located in self._located]
         return sorted(
             found, key=lambda d: (d.range.start.line, d.range.start.character, str(d.code), d.message)
@@ -56,18 +58,15 @@ class Answers:
     def hover(self, position: types.Position) -> types.Hover | None:
         """Tell what the sources say on the claims at a place, and what rules found there."""
         offset = self._lines.offset(position)
-        checks = {c.claim: c for c in self._report.draft or ()}
-        claims = [c for c in self._report.claims if c.id in checks and c.start <= offset < c.end]
-        claims.sort(key=lambda c: (not c.anchor.start <= offset < c.anchor.end, c.end - c.start, c.id))
-        told = [self._told(c, checks[c.id]) for c in claims[:MOST_CLAIMS]]
-        told += [escape(f.message) for f in self._located if _is_own(f) and _covers(f, offset)]
+        claims = self._claims_at(offset)[:MOST_CLAIMS]
+        own = [f for f in self._located if _is_own(f) and _covers(f, offset)]
+        told = [*map(self._told, claims), *(escape(f.message) for f in own)]
         if not told:
             return None
         contents = types.MarkupContent(kind=types.MarkupKind.Markdown, value="\n\n---\n\n".join(told))
-        anchor = claims[0].anchor if claims else None
-        return types.Hover(
-            contents=contents, range=self._lines.range(anchor.start, anchor.end) if anchor else None
-        )
+        # Editors highlight the range, and ask again as soon as the pointer leaves it.
+        start, end = _part_at(claims[0], offset) if claims else _extent(own[0].primary, own[0])
+        return types.Hover(contents=contents, range=self._lines.range(start, end))
 
     def actions(self, uri: str, where: types.Range) -> list[types.CodeAction]:
         """Return the quick fixes for the findings that a range touches."""
@@ -78,7 +77,7 @@ class Answers:
             if first <= end and start <= last:
                 diagnostic = self._diagnostic(located)
                 found += self._fixes(uri, located, diagnostic)
-                found.append(self._ignore(uri, located, diagnostic))
+                found += self._ignore(uri, located, diagnostic)
         return found
 
     # ---------------------------------------------------------------- diagnostics
@@ -113,7 +112,19 @@ class Answers:
         return self._elsewhere[document]
 
     # ---------------------------------------------------------------- hover
-    def _told(self, claim: Claim, check: DraftCheck) -> str:
+    def _claims_at(self, offset: int) -> list[Claim]:
+        """Return the claims at a place, those whose value is there first, then the shortest."""
+        claims = [c for c in self._report.claims if c.id in self._checks and c.start <= offset < c.end]
+        wrong = [c for c in claims if self._checks[c.id].verdict in ("contradicted", "disputed")]
+        # The statement around a wrong figure finds no support: that is one error, and told once.
+        told = [c for c in claims if not (wrong and is_statement(c) and self._unsupported(c))]
+        return sorted(told, key=lambda c: (_part_at(c, offset) == (c.start, c.end), c.end - c.start, c.id))
+
+    def _unsupported(self, claim: Claim) -> bool:
+        return self._checks[claim.id].verdict == "unsupported"
+
+    def _told(self, claim: Claim) -> str:
+        check = self._checks[claim.id]
         lines = [f"**{check.verdict}**: {escape(check.reason)}"]
         for name in check.evidence:
             other = self._references.claims[name]
@@ -137,10 +148,12 @@ class Answers:
         for spot in located.related:
             if spot.claim and spot.claim.kind == mine.kind and self._contradicts(mine, spot.claim):
                 offered.setdefault(visible(spot.claim.anchor.text), spot)
-        for value, spot in list(offered.items())[:MOST_FIXES]:
+        # Who applies a fix must have read all of what it writes.
+        readable = {value: spot for value, spot in offered.items() if len(value) <= _TITLE_LENGTH}
+        for value, spot in list(readable.items())[:MOST_FIXES]:
             who = visible(spot.document.publisher or PurePath(spot.document.path).name)
             yield types.CodeAction(
-                title=f"Write “{shorten(value, _TITLE_LENGTH)}”, as {shorten(who, _TITLE_LENGTH)} does",
+                title=f"Write “{value}”, as {shorten(who, _TITLE_LENGTH)} does",
                 kind=types.CodeActionKind.QuickFix,
                 diagnostics=[diagnostic],
                 edit=_edit(uri, diagnostic.range, value),
@@ -152,11 +165,13 @@ class Answers:
             for p in self._report.pairs
         )
 
-    def _ignore(self, uri: str, located: Located, diagnostic: types.Diagnostic) -> types.CodeAction:
+    def _ignore(self, uri: str, located: Located, diagnostic: types.Diagnostic) -> Iterator[types.CodeAction]:
         """Offer a comment that sets the finding aside as soon as a reason is written into it."""
         rule = located.finding.rule
+        if rule.startswith(_ABOUT_IGNORES):
+            return
         end = self._lines.line_end(diagnostic.range.start.line) - self._lines.shift
-        return types.CodeAction(
+        yield types.CodeAction(
             title=f"Ignore {rule} in this line (holds once you add a reason)",
             kind=types.CodeActionKind.QuickFix,
             diagnostics=[diagnostic],
@@ -182,22 +197,38 @@ def _covers(located: Located, offset: int) -> bool:
 
 def _is_own(located: Located) -> bool:
     """Say whether a finding is about the draft alone; hovers tell the others by their claims."""
-    return located.finding.rule.startswith(("FC0", "FC4"))
+    return located.finding.rule.startswith((_ABOUT_IGNORES, "FC4"))
 
 
 def _is_conflict(located: Located) -> bool:
     return located.finding.rule.startswith("FC3")
 
 
-def _unread(reason: str) -> types.Diagnostic:
+def _part_at(claim: Claim, offset: int) -> tuple[int, int]:
+    """Return the part of a claim that a place lies in: its value, or else all of it."""
+    anchor = claim.anchor
+    inside = anchor.start <= offset < anchor.end
+    return (anchor.start, anchor.end) if inside else (claim.start, claim.end)
+
+
+def unchecked(reason: str) -> types.Diagnostic:
+    """Say at the head of a document that it was not checked, and why."""
     start = types.Position(line=0, character=0)
     return types.Diagnostic(
         range=types.Range(start=start, end=start), severity=types.DiagnosticSeverity.Warning, source=SOURCE,
-        message=f"not checked: {reason}",
+        message=f"not checked: {visible(reason)}",
     )  # fmt: skip
 
 
 def _uri(path: str) -> str:
     """Return the address of a file; an article within a file is named by the file and a number."""
-    told: Sequence[str] = (path, path.rpartition("#")[0], path.rpartition(":")[0])
-    return Path(next((p for p in told if p and Path(p).exists()), path)).absolute().as_uri()
+    told = (path, path.rpartition("#")[0], path.rpartition(":")[0])
+    return Path(next((p for p in told if p and _exists(p)), path)).absolute().as_uri()
+
+
+def _exists(path: str) -> bool:
+    """Say whether there is such a file; an article may say of itself any path, also an impossible one."""
+    try:
+        return Path(path).exists()
+    except (OSError, ValueError):
+        return False

@@ -57,8 +57,9 @@ class Lines:
 
     def line_end(self, line: int) -> int:
         """Return where in the editor's text a line ends, without the characters that end it."""
+        start = self.starts[line]
         end = self.starts[line + 1] if line + 1 < len(self.starts) else len(self.text)
-        return len(self.text[:end].rstrip("\r\n")) if line + 1 < len(self.starts) else end
+        return start + len(self.text[start:end].rstrip("\r\n"))
 
     def _units(self, part: str) -> int:
         if self.encoding == "utf-32":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from factcheck.config import Config
@@ -27,21 +28,24 @@ def watch(
 ) -> Iterator[Report]:
     """Yield a report on a draft now and after each change, until the caller stops asking.
 
+    Files that are gone later on, as they are for a moment while an editor saves them, are waited for.
+
     Raises:
-        UsageError: the draft cannot be opened at the start, or no source can be read.
+        UsageError: the draft cannot be opened at the start, or no source can be read then.
         ModelError: a model cannot be loaded.
     """
-    if not Path(draft).is_file():
-        raise UsageError(f"no such file: {printable(draft)}")
+    if not Path(draft).is_file() or _data(draft) is None:
+        raise UsageError(f"no such file, or none that can be opened: {printable(draft)}")
     session, seen = Session(against, config, progress), None
     while True:
+        if session.stale():
+            with suppress(UsageError):
+                session, seen = Session(against, config, progress), None
         now = _stamp(draft)
-        stale = session.stale()
-        if stale:
-            session = Session(against, config, progress)
-        if now is not None and (stale or now != seen):
+        data = _data(draft) if now != seen else None
+        if data is not None:
             seen = now
-            yield session.check(draft, Path(draft).read_bytes())
+            yield session.check(draft, data)
         wait(EVERY)
 
 
@@ -52,3 +56,10 @@ def _stamp(path: str) -> tuple[int, int] | None:
     except OSError:
         return None
     return state.st_mtime_ns, state.st_size
+
+
+def _data(path: str) -> bytes | None:
+    try:
+        return Path(path).read_bytes()
+    except OSError:
+        return None

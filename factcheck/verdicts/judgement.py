@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 import msgspec
 
-from factcheck.alignment.features import same_head, specificity
+from factcheck.alignment.features import OFFICE, group_of, same_head, specificity
 from factcheck.alignment.names import house_keys
 from factcheck.alignment.pairing import Candidate
 from factcheck.claims.comparison import DIFFERENT, PRECISION, Level, compare, other_range
 from factcheck.config import Config
-from factcheck.model import Claim, Document, Kind, Pair, Quantity, Statement, Time
+from factcheck.model import Claim, Document, Pair, Quantity, Statement, Time
 from factcheck.verdicts.rates import Rates, exchanged, stated_rates
 from factcheck.verdicts.scope import (
     Siblings,
@@ -33,14 +33,15 @@ NAMED_AT = 0.2
 # So probable a pair must be for two figures with other names beside them to be one fact told differently.
 SURE = 0.75
 # That the values agree is more telling of a date, a sum or a length than of a count or a share, and least of
-# two statements, which have none: so much is added to the bar for agreement.
-AGREE_BY_KIND: dict[Kind, float] = {
+# two statements, which have none, save of the office that somebody holds: so much is added to the bar for
+# agreement.
+AGREE_BY_SORT: dict[str, float] = {
     "date": -0.2, "period": -0.2, "duration": -0.2, "money": -0.2, "measure": -0.2, "count": 0.15,
-    "percent": 0.2, "share": 0.2, "statement": 0.38,
+    "percent": 0.2, "share": 0.2, "statement": 0.38, OFFICE: -0.2,
 }  # fmt: skip
 # The same for conflicts: sums and lengths are fewer in a story than counts, and a shared unit tells more; two
 # shares seldom are shares of one thing; between statements a negation is the only sign, and a weak one.
-CONFLICT_BY_KIND: dict[Kind, float] = {
+CONFLICT_BY_SORT: dict[str, float] = {
     "money": -0.2, "measure": -0.2, "percent": 0.1, "share": 0.1, "statement": 0.2,
 }  # fmt: skip
 # How telling a value must be (0..1, see `specificity`) for agreement to pass on from one telling to the next.
@@ -190,7 +191,7 @@ class Considered(NamedTuple):
 def consider(candidate: Candidate, left: Claim, right: Claim, told: Story) -> Considered:
     """Judge one pair; its ``pair`` is None where nothing is to be told of it."""
     level = _weigh(_compare(left, right, told), left, right)
-    bar = agreement_bar(left.kind, told.config)
+    bar = agreement_bar(sort_of(left), told.config)
     if level.relation == "contradiction":
         bar = _bar(left, right, told)
         excused = excuse(left, right, told.beside, told.house)
@@ -238,18 +239,23 @@ def _worth_telling(level: Level, confidence: float, left: Claim, right: Claim, c
         # Units that do not convert are worth a word; a time of day beside a weekday, or "largest" beside
         # "oldest", are two things to say of one event.
         return isinstance(left.value, Quantity) and confidence >= config.contradict_at
-    bar = agreement_bar(left.kind, config)
+    bar = agreement_bar(sort_of(left), config)
     return confidence >= bar and not (level.relation == "agreement" and by_chance(left, right))
 
 
-def agreement_bar(kind: Kind, config: Config) -> float:
+def sort_of(claim: Claim) -> str:
+    """Return what the bars of a claim go by: its kind, or that it tells an office."""
+    return OFFICE if group_of(claim) == OFFICE else claim.kind
+
+
+def agreement_bar(sort: str, config: Config) -> float:
     """Return the probability of being about the same fact from which equal values are an agreement."""
-    return round(config.agree_at + AGREE_BY_KIND.get(kind, 0.0), 4)
+    return round(config.agree_at + AGREE_BY_SORT.get(sort, 0.0), 4)
 
 
-def conflict_bar(kind: Kind, config: Config) -> float:
+def conflict_bar(sort: str, config: Config) -> float:
     """Return the probability of being about the same fact from which a conflict is a contradiction."""
-    return round(config.contradict_at + CONFLICT_BY_KIND.get(kind, 0.0), 4)
+    return round(config.contradict_at + CONFLICT_BY_SORT.get(sort, 0.0), 4)
 
 
 def _bar(left: Claim, right: Claim, told: Story) -> float:
@@ -257,7 +263,7 @@ def _bar(left: Claim, right: Claim, told: Story) -> float:
     named = isinstance(left.value, Time) and same_head(left, right)
     if retold(left, right) or (named and shared_happening(left, right, told.house) >= NAMED_HAPPENING):
         return NAMED_AT
-    return max(conflict_bar(left.kind, told.config), conflict_bar(right.kind, told.config))
+    return max(conflict_bar(sort_of(left), told.config), conflict_bar(sort_of(right), told.config))
 
 
 def _weigh(level: Level, left: Claim, right: Claim) -> Level:

@@ -4,8 +4,9 @@
 
 A cross-encoder on the packaged MiniLM: its word and position embeddings stay as they are, the rest is
 trained in rounds, each over a shuffled mix of pairs: short ones, long and mostly edited ones, labelled ones,
-all labelled ones twice and no others. FOLDER keeps the last checkpoint, from which an interrupted round goes on, and of each round the
-weights, every matrix in 8 bits; a round that has its weights is not run again, and the next starts from them.
+all labelled ones twice and no others. FOLDER keeps the last checkpoint, from which an interrupted round goes
+on, and of each round the weights, every matrix in 8 bits; a round that has its weights is not run again, and
+the next starts from them.
 ``labelled.npz`` is what the package ships as ``factcheck/verdicts/head/weights.npz``.
 
 Deterministic: fixed seeds, a fixed number of threads; the same machine gives the same weights.
@@ -74,7 +75,8 @@ ROUNDS = (
         edited=6000, longest=128, longest_premise=60, peak=1.4e-4, level=1400, steps=4600,
     ),
     Round(
-        name="labelled", given={"lingnli": 45000, "oie_snli_mnli": 23000, "cad": 8400, "sick": 9500, "rte": 2100},
+        name="labelled",
+        given={"lingnli": 45000, "oie_snli_mnli": 23000, "cad": 8400, "sick": 9500, "rte": 2100},
         edited=0, longest=128, longest_premise=0, peak=1.2e-4, level=1000, steps=10900, dropout=0.1,
     ),
 )  # fmt: skip

@@ -21,7 +21,7 @@ from gold import Labels, Story, stories
 from scipy.optimize import minimize
 from sklearn.metrics import average_precision_score, roc_auc_score
 
-from factcheck.alignment.features import GROUPS, NAMES, rarity, sides
+from factcheck.alignment.features import ALL_GROUPS, NAMES, rarity, sides
 from factcheck.alignment.gate import COMPETITION, Gate, Layer, Table, competition
 from factcheck.alignment.names import fold_names
 from factcheck.alignment.pairing import tabulate
@@ -69,7 +69,7 @@ def blocks(story: Story, engine: Engine) -> list[Block]:
         i: sides(e, v, folded, weight) for i, (e, v) in enumerate(zip(extractions, vectors, strict=True))
     }
     out = []
-    for group in sorted(set(GROUPS.values())):
+    for group in ALL_GROUPS:
         for table in tabulate(group, prepared, list(combinations(prepared, 2))):
             a, b = prepared[table.left][group], prepared[table.right][group]
             given = [labels.label(a.profiles[i].claim, b.profiles[j].claim) for i, j in table.pairs]
@@ -120,7 +120,7 @@ def _signed_regression(
 def train(data: list[Block]) -> Gate:
     """Train both layers of each group."""
     pair, ranked = {}, {}
-    for group in sorted(set(GROUPS.values())):
+    for group in ALL_GROUPS:
         mine = [b for b in data if b.group in POOL.get(group, (group,))]
         pair[group] = fit_layer(mine, [b.table.rows for b in mine], group, NAMES)
         ranked[group] = _fit_ranked(mine, group)
@@ -143,7 +143,7 @@ def _fit_ranked(data: list[Block], group: str) -> Layer:
 
 def evaluate(gates: dict[str, Gate], data: list[Block]) -> None:
     """Print average precision and recall at precision .8 and .5, by group, over stories not trained on."""
-    for group in sorted(set(GROUPS.values())):
+    for group in ALL_GROUPS:
         chance, labels = [], []
         for story, gate in gates.items():
             mine = [b for b in data if b.group == group and b.story == story]

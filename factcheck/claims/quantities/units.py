@@ -130,6 +130,12 @@ def convert(number: Number, unit: str, to: str) -> Number | None:
 
 
 @cache
+def convertible(unit: str, to: str) -> bool:
+    """Say whether two normalised units measure the same sort of thing."""
+    return unit == to or (is_measure(unit) and is_measure(to) and convert(1, unit, to) is not None)
+
+
+@cache
 def is_measure(unit: str) -> bool:
     """Say whether a normalised unit is one of the tables' units of measure rather than a thing counted."""
     top = unit.partition(" per ")[0]
