@@ -101,16 +101,17 @@ def test_thresholds_are_those_of_the_code() -> None:
 
 
 def test_bars_are_those_of_the_code() -> None:
+    from factcheck.alignment.features import OFFICE
     from factcheck.verdicts.judgement import agreement_bar, conflict_bar
 
     told = {
-        kind.strip(" `"): (float(agrees), float(contradicts))
-        for kinds, agrees, contradicts in table("bar of")
-        for kind in kinds.split(",")
+        sort.partition(":")[0].strip(" `"): (float(agrees), float(contradicts))
+        for sorts, agrees, contradicts in table("bar of")
+        for sort in sorts.split(",")
     }
     config = Config()
     assert told == {
-        kind: (agreement_bar(kind, config), conflict_bar(kind, config)) for kind in get_args(Kind)
+        sort: (agreement_bar(sort, config), conflict_bar(sort, config)) for sort in (*get_args(Kind), OFFICE)
     }
 
 

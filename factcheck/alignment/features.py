@@ -25,7 +25,7 @@ from factcheck.claims.comparison import (
     WEEKDAY,
     compare,
 )
-from factcheck.claims.quantities.units import convertible
+from factcheck.claims.quantities.units import convert, convertible
 from factcheck.model import Claim, Duration, Extraction, Kind, Quantity
 
 Floats = NDArray[np.float64]
@@ -47,6 +47,10 @@ WORDS = (*GRAMMAR, "clause_words", "sentence_words", "near_words", "no_words")
 PEOPLE = ("names", "no_names", "context", "clause_names", "clause_apart", "near_names", "near_apart")
 CIRCUMSTANCES = ("times_apart", "saying", "tense", "polarity", "modality", "speaker", "lead")
 NAMES = (*MEANING, *VALUES, *WORDS, *PEOPLE, *CIRCUMSTANCES)
+
+# Letters of a noun and of what stands before it in a compound: fewer are alike by chance ("light", "flight").
+SHORTEST_WORD = 4
+SHORTEST_PREFIX = 3
 
 # Where a document's lead ends, as a share of its sentences.
 LEAD = 0.15
@@ -193,8 +197,13 @@ def stems(words: Collection[str]) -> set[str]:
 
 
 def same_head(a: Claim, b: Claim) -> bool:
-    """Say whether two values are of the same word, as far as its stem goes."""
-    return bool(a.frame.head and b.frame.head and a.frame.head[:5] == b.frame.head[:5])
+    """Say whether two values are of the same word, as far as its stem goes, or one is a sort of the other.
+
+    An earthquake is a quake, and a speedboat a boat.
+    """
+    x, y = sorted((a.frame.head or "", b.frame.head or ""), key=len)
+    compound = len(x) >= SHORTEST_WORD and len(y) - len(x) >= SHORTEST_PREFIX and y.endswith(x)
+    return bool(x and y) and (x[:5] == y[:5] or compound)
 
 
 def rarity(extractions: Sequence[Extraction]) -> dict[str, float]:
@@ -320,6 +329,9 @@ def specificity(a: Claim, b: Claim) -> float:
 def _distance(a: Claim, b: Claim) -> float:
     """How far two numbers are apart, in powers of ten, at most 2."""
     x, y = (_number(c) for c in (a, b))
+    units = [c.value.unit for c in (a, b) if isinstance(c.value, Quantity) and c.value.unit]
+    if y is not None and len(units) == 2 and units[0] != units[1] and convertible(*units):
+        y = convert(y, units[1], units[0])
     if x is None or y is None or x * y <= 0:
         return 0.0
     return min(2.0, abs(math.log10(x / y)))
@@ -338,20 +350,20 @@ def _words(x: Profile, y: Profile, weight: Mapping[str, float]) -> tuple[float, 
     a, b = x.claim, y.claim
     return (
         float(same_head(a, b)),
-        _shared(x.modifiers, y.modifiers, weight),
+        shared(x.modifiers, y.modifiers, weight),
         float(a.predicate is not None and a.predicate == b.predicate),
         _alike(a.subject, b.subject),
         _alike(a.object, b.object),
         _named(x.subject, y.subject)[1],
         _named(x.object, y.object)[1],
-        _shared(x.clause, y.clause, weight),
-        _shared(x.sentence, y.sentence, weight),
-        _shared(x.near, y.near, weight),
+        shared(x.clause, y.clause, weight),
+        shared(x.sentence, y.sentence, weight),
+        shared(x.near, y.near, weight),
         float((x.clause.stems | x.near.stems).isdisjoint(y.clause.stems | y.near.stems)),
     )
 
 
-def _shared(a: Bag, b: Bag, weight: Mapping[str, float]) -> float:
+def shared(a: Bag, b: Bag, weight: Mapping[str, float]) -> float:
     """Cosine of two sets of stems weighed by rarity, 0..1."""
     common = sorted(a.stems & b.stems)
     return sum(weight.get(w, 1.0) for w in common) / math.sqrt(a.mass * b.mass) if common else 0.0

@@ -140,11 +140,11 @@ def _support(table: Table, witnesses: Witnesses) -> Floats:
 
 def _ranks(pairs: Sequence[tuple[int, int]], base: Floats) -> Floats:
     left, right = np.array(pairs).T
-    margins = [_margins(claims, base) for claims in (left, right)]
-    return np.stack([base, *(m >= 0 for m in margins), *margins], axis=1)
+    found = [margins(claims, base) for claims in (left, right)]
+    return np.stack([base, *(m >= 0 for m in found), *found], axis=1)
 
 
-def _margins(claims: NDArray[np.int64], base: Floats) -> Floats:
+def margins(claims: NDArray[np.int64], base: Floats) -> Floats:
     """Return each pair's score less that of the best other pair of the same claim."""
     order = np.lexsort((-base, claims))
     starts = np.flatnonzero(np.diff(claims[order], prepend=-1))

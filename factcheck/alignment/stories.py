@@ -35,7 +35,7 @@ MIN_SENTENCES = 4
 
 def group_stories(extractions: Sequence[Extraction], sentences: Sequence[Matrix]) -> list[int]:
     """Return the story number of each document, from its names and the unit vectors of its sentences."""
-    return _cluster(_likeness(extractions, sentences))
+    return _cluster(likeness(extractions, sentences))
 
 
 def nearest(draft: Matrix, sources: Sequence[Matrix]) -> int | None:
@@ -55,7 +55,7 @@ def _nearness(draft: Matrix, source: Matrix) -> float:
     return round(float((draft @ source.T).max(axis=1).mean()), 6)
 
 
-def _likeness(extractions: Sequence[Extraction], sentences: Sequence[Matrix]) -> NDArray[np.float64]:
+def likeness(extractions: Sequence[Extraction], sentences: Sequence[Matrix]) -> NDArray[np.float64]:
     """Return how alike each two documents are (documents, documents), from the leads and the names."""
     count = len(sentences)
     # The encoder cannot tell the width of no vectors, so a document without sentences takes that of the rest.

@@ -48,6 +48,7 @@ COARSER = Level("agreement", "equal at the coarser grain", "the finer date lies 
 WEEKDAY = Level("agreement", "same weekday", "the weekday of one is the weekday of the other's date")
 SAME_WORDS = Level("agreement", "same words", "both use the same expression, which is not tied to a date")
 DIFFERENT = Level("contradiction", "different", "the values differ")
+OPPOSITE = Level("contradiction", "opposite direction", "they lead to opposite points of the compass")
 CLOCK = Level("contradiction", "different time of day", "the times of day differ")
 
 # Rules of thumb of news copy: "about" is said of figures within a tenth, and an unhedged figure that ends in
@@ -58,6 +59,12 @@ ROUNDING = 0.05
 HUNDREDS = 0.03
 # "About 3.6" leaves off where 3.5 begins.
 JUST_UNDER = 1 - 1e-9
+# What follows a length: "(16 km) to the north-west of".
+DIRECTION = re.compile(
+    r"[\s,]{0,3}(?:\([^()]{0,30}\)\s?)?(?:(?:due|to the)\s)?"
+    r"(north|south)?[\s-]?(east|west)?(?:ern|wards?)?\b",
+    re.IGNORECASE,
+)
 RECORD = "record"
 MIDNIGHT = "T00:00"
 # Of TIMEX3: a month or a day in it, of a known year or an open one.
@@ -74,11 +81,24 @@ def compare(left: Claim, right: Claim) -> Level:
     found = compare_values(left.value, right.value)
     if found is INCOMPARABLE and isinstance(left.value, Time) and _words(left) == _words(right):
         return SAME_WORDS
+    if found.relation == "agreement" and _opposite(left, right):
+        return OPPOSITE
     if left.polarity == right.polarity or isinstance(left.value, Statement) or found is INCOMPARABLE:
         return found
     if found.relation == "agreement":
         return Level("contradiction", "negated", "one asserts what the other denies")
     return INCOMPARABLE
+
+
+def _opposite(left: Claim, right: Claim) -> bool:
+    """Say whether two lengths lead opposite ways: "ten miles west of the port", "ten miles east of" it."""
+    if left.kind != "measure" or right.kind != "measure":
+        return False
+    ways = [DIRECTION.match(c.quote, c.anchor.end - c.start) for c in (left, right)]
+    if None in ways:
+        return False
+    told = [[(way[n] or "").casefold() for n in (1, 2)] for way in ways if way]
+    return any(x and y and x != y for x, y in zip(*told, strict=True))
 
 
 def _words(claim: Claim) -> str:

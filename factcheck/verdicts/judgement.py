@@ -43,6 +43,7 @@ AGREE_BY_SORT: dict[str, float] = {
 # shares seldom are shares of one thing; between statements a negation is the only sign, and a weak one.
 CONFLICT_BY_SORT: dict[str, float] = {
     "money": -0.2, "measure": -0.2, "percent": 0.1, "share": 0.1, "statement": 0.2,
+    OFFICE: 0.2,
 }  # fmt: skip
 # How telling a value must be (0..1, see `specificity`) for agreement to pass on from one telling to the next.
 TELLING = 0.6

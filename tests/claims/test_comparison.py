@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.claims.comparison import compare_values
-from factcheck.model import Duration, Ordinal, Quantity, Statement, Time, Value
+from factcheck.claims.comparison import compare, compare_values
+from factcheck.claims.extraction import extract
+from factcheck.model import Claim, Document, Duration, Ordinal, Quantity, Span, Statement, Time, Value
 
 TYPES: dict[str, type] = {"q": Quantity, "t": Time, "d": Duration, "o": Ordinal}
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases/claims/comparison.toml").read_text("utf-8"))["case"]
@@ -25,6 +26,27 @@ def test_level(case: dict[str, Any]) -> None:
     left, right = (msgspec.convert({"type": tag, **v}, TYPES[key]) for v in case[key])
     assert compare_values(left, right).name == case["level"]
     assert compare_values(right, left) == compare_values(left, right)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "level"),
+    [
+        ("150 nautical miles west of Nordby", "150 nautical miles east of Nordby", "opposite direction"),
+        ("20 km (12 miles) north-east of Nordby", "20 kilometres southeast of Nordby", "opposite direction"),
+        ("ten miles to the south of Nordby", "ten miles north of Nordby", "opposite direction"),
+        ("ten miles north of Nordby", "ten miles north-west of Nordby", "equal"),
+        ("ten miles from Nordby", "ten miles north of Nordby", "equal"),
+        ("ten miles off the eastern cape", "ten miles off the western cape", "equal"),
+    ],
+)
+def test_lengths_lead_one_way(nlp: Any, left: str, right: str, level: str) -> None:
+    one, other = (_measure(nlp, f"The ferry sank {place}.") for place in (left, right))
+    assert compare(one, other).name == compare(other, one).name == level
+
+
+def _measure(nlp: Any, text: str) -> Claim:
+    document = Document(id=text, path="-", text=text, blocks=(Span(start=0, end=len(text)),))
+    return next(c for c in extract(document, nlp).claims if c.kind == "measure")
 
 
 numbers = st.one_of(st.none(), st.integers(-(10**12), 10**12), st.floats(allow_nan=False))

@@ -10,7 +10,8 @@ import msgspec
 import pytest
 
 from factcheck.claims.extraction import extract
-from factcheck.claims.parse import parse
+from factcheck.claims.offices import find_offices
+from factcheck.claims.parse import Sentence, parse
 from factcheck.claims.quantities import find_ordinals
 from factcheck.model import Claim, Document, Span
 
@@ -44,6 +45,30 @@ def described(claim: Claim) -> dict[str, str]:
 def test_statements(nlp: Any, case: dict[str, Any]) -> None:
     found = [described(c) for c in claims(nlp, case["text"]) if c.kind == "statement"]
     assert found == case["expect"]
+
+
+@pytest.mark.parametrize("case", cases("office"))
+def test_offices(nlp: Any, case: dict[str, Any]) -> None:
+    text, found = case["text"], []
+    for sentence in parse(nlp, text, [Span(start=0, end=len(text))]):
+        for office in find_offices(sentence):
+            told = (" ".join(_words(sentence, part)) for part in (office.name, office.role))
+            found.append(" | ".join(told).replace(" 's", "'s"))
+    assert found == case["expect"]
+
+
+def _words(sentence: Sentence, tokens: list[int]) -> list[str]:
+    return [sentence.tokens[i].text for i in tokens]
+
+
+def test_an_office_is_told_once_and_with_its_name_first(nlp: Any) -> None:
+    text = "Governor Ida Holm spoke. Ida Holm, the governor, left. Ida Holm, a former judge, is well."
+    offices = [c for c in claims(nlp, text) if c.frame.head]
+    assert [(c.subject, c.predicate, c.object) for c in offices] == [
+        ("Ida Holm", "be", "Governor"), ("Ida Holm", "be", "a former judge"),
+    ]  # fmt: skip
+    assert [c.frame.masked for c in offices] == ["Ida Holm Governor", "Ida Holm a former judge"]
+    assert all(text[c.start : c.end] == c.quote and c.anchor.text in c.quote for c in offices)
 
 
 @pytest.mark.parametrize("case", cases("ordinal"))

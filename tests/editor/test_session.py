@@ -13,7 +13,6 @@ import pytest
 from newsroom import CASES, write_newsroom
 
 from factcheck import check
-from factcheck.alignment.embedding import Encoder
 from factcheck.config import Config
 from factcheck.errors import UsageError
 from factcheck.model import Report
@@ -83,14 +82,17 @@ def test_a_source_keeps_an_id_that_a_draft_has_too(tmp_path: Path) -> None:
 @pytest.mark.parametrize("paths", [["nowhere"], ["empty"], []])
 def test_sources_that_cannot_be_read(paths: list[str], tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
-    with pytest.raises(UsageError, match="no such file or folder|no source could be read"):
+    with pytest.raises(UsageError, match=r"no such file or folder|no source could be read"):
         Session([str(tmp_path / path) for path in paths], Config())
 
 
 # ---------------------------------------------------------------- edits
-SEED, EDITS, EVERY = 20, 1000, 50
-OTHERS = ("not", "about", "Ana Verrick", "Orvelt", "on Monday", "in 1998", "never", "percent", "Six", "the",
-          "passengers", "said", "212", "3.4 million euros", "48,000", "1971", "no", "half", "😀", ",")  # fmt: skip
+# Reports are looked at after every so many edits, as by somebody who types fast, and compared less often.
+EDITS, CHECKED, COMPARED = 1000, 4, 48
+OTHERS = (
+    "not", "about", "Ana Verrick", "Orvelt", "on Monday", "in 1998", "never", "percent", "Six", "the", "212",
+    "passengers", "said", "3.4 million euros", "48,000", "1971", "no", "half", "😀", ",",
+)  # fmt: skip
 
 
 class Writer:
@@ -168,12 +170,12 @@ def test_after_any_edits_the_report_is_that_of_a_new_session(stories: Path) -> N
     How texts are put into batches moves the last bits of a vector, so that their last digit may be another.
     """
     sources = [str(stories / name) for name in ("ferry", "election")]
-    writer = Writer((stories / "draft-ferry.md").read_text("utf-8"), SEED)
+    writer = Writer((stories / "draft-ferry.md").read_text("utf-8"), seed=20)
     session, fresh = Session(sources, Config()), Session(sources, Config())
     for number in range(1, EDITS + 1):
         text = writer.edit().encode()
-        report = session.check("draft.md", text)
-        if number % EVERY == 0:
+        report = session.check("draft.md", text) if number % CHECKED == 0 else None
+        if number % COMPARED == 0 and report:
             fresh.forget("draft.md")
             assert without_likeness(report) == without_likeness(fresh.check("draft.md", text)), number
 
@@ -183,3 +185,142 @@ def without_likeness(report: Report) -> Any:
     for pair in found["pairs"]:
         del pair["similarity"], pair["confidence"]
     return found
+
+
+# ---------------------------------------------------------------- what is computed, and kept
+@pytest.fixture
+def session(stories: Path) -> Session:
+    """The sources of one story, and a draft of it checked against them."""
+    session = Session([str(stories / "ferry")], Config())
+    session.check("draft.md", DRAFT.encode())
+    return session
+
+
+DRAFT = "\n\n".join(fact[0] for fact in STORIES["ferry"]["facts"]) + "\n"
+
+
+@pytest.fixture
+def work(session: Session, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The texts that the parser and the encoder of the session are given."""
+    given: list[str] = []
+    nlp, encode = session._engine.nlp, session._engine.encoder._encode
+
+    class Parser:
+        def pipe(self, texts: list[str], **options: Any) -> Any:
+            given.extend(texts)
+            return nlp.pipe(texts, **options)
+
+    def encoded(texts: list[str]) -> Any:
+        given.extend(texts)
+        return encode(texts)
+
+    monkeypatch.setattr(session._engine, "_nlp", Parser())
+    monkeypatch.setattr(session._engine.encoder, "_encode", encoded)
+    return given
+
+
+def test_an_edit_costs_what_it_changes(session: Session, work: list[str]) -> None:
+    session.check("draft.md", DRAFT.encode())
+    assert work == []
+    session.check("draft.md", DRAFT.replace("Six", "Seven").encode())
+    # The value is masked, so that the encoder has seen the sentence before.
+    assert work == ["Seven lifeboats came to the ferry."]
+    work.clear()
+    session.check("draft.md", DRAFT.replace("ferry was", "old ship was").encode())
+    parsed, *encoded = work
+    assert parsed == "The old ship was built in 1998."
+    assert encoded
+    assert all("ship" in text for text in encoded)
+    work.clear()
+    session.check("draft.md", f"{DRAFT}\n{DRAFT}\nA title\n\n{DRAFT}".encode())
+    assert not set(work) & set(DRAFT.split("\n\n")), "paragraphs that have moved are parsed again"
+
+
+def test_each_draft_is_kept_apart(session: Session, work: list[str]) -> None:
+    session.check("other.md", DRAFT.encode())
+    assert work
+    work.clear()
+    session.check("draft.md", DRAFT.encode())
+    session.check("other.md", DRAFT.encode())
+    assert work == []
+    session.forget("draft.md")
+    session.forget("never.md")
+    session.check("other.md", DRAFT.encode())
+    assert work == []
+    session.check("draft.md", DRAFT.encode())
+    assert work
+
+
+def test_what_is_kept_survives_a_draft_that_cannot_be_read(session: Session, work: list[str]) -> None:
+    """Front matter is broken while somebody types it."""
+    broken = session.check("draft.md", f"---\ntitle: [\n---\n\n{DRAFT}".encode())
+    assert broken.draft is None
+    assert [s.path for s in broken.skipped] == ["draft.md"]
+    assert session.check("draft.md", b"").draft is None
+    session.check("draft.md", DRAFT.encode())
+    assert work == []
+
+
+@pytest.mark.slow
+def test_only_what_is_present_is_kept(session: Session) -> None:
+    writer = Writer(DRAFT, seed=21)
+    for _ in range(60):
+        session.check("draft.md", writer.edit().encode())
+    session.check("draft.md", DRAFT.encode())
+    kept, anew = session._kept["draft.md"]["draft.md"], Session(session.paths, Config())
+    anew.check("draft.md", DRAFT.encode())
+    expected = anew._kept["draft.md"]["draft.md"]
+    assert kept.paragraphs.keys() == expected.paragraphs.keys()
+    assert kept.rows.keys() == expected.rows.keys()
+    assert kept.known.keys() == expected.known.keys()
+    assert [len(kept.known[c]) for c in expected.known] == [len(rows) for rows in expected.known.values()]
+    assert session._kept.keys() == {"draft.md"}
+
+
+def test_only_drafts_that_a_file_holds_are_kept(session: Session) -> None:
+    for number in range(5):
+        line = f'{{"id": "{number}", "path": "wire/{number}", "text": "The ferry has {number} decks."}}\n'
+        report = session.check("drafts.jsonl", line.encode() * 2)
+        assert [d.id for d in report.documents if d.role == "draft"] == [str(number), f"{number}-2"]
+    assert session._kept["drafts.jsonl"].keys() == {"wire/4"}
+
+
+# ---------------------------------------------------------------- sources that change
+def test_sources_that_change_come_or_go(tmp_path: Path) -> None:
+    def write(name: str, text: str) -> None:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+
+    def stale_after(change: Callable[[], object], *paths: Path) -> bool:
+        session = Session([str(path) for path in paths], Config())
+        assert not session.stale()
+        change()
+        return session.stale()
+
+    folder, one = tmp_path / "wires", tmp_path / "wires" / "one.txt"
+    write("wires/one.txt", "The ferry had 212 passengers aboard.")
+    assert stale_after(lambda: write("wires/one.txt", "The ferry had 2,120 passengers aboard."), folder)
+    assert stale_after(lambda: write("wires/two.txt", "Six lifeboats came to the ferry."), folder)
+    assert not stale_after(lambda: write("wires/two.txt", "Ten lifeboats came to the ferry."), one)
+    assert not stale_after(lambda: write("wires/.hidden.txt", "A note."), folder)
+    assert stale_after(lambda: write("wires/deep/three.txt", "The ferry was built in 1998."), folder)
+    assert stale_after((folder / "two.txt").unlink, folder)
+    assert stale_after(one.unlink, one, folder / "deep" / "three.txt")
+
+
+def test_a_source_that_changes_while_it_is_read_is_noticed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from factcheck import session as module
+
+    source = tmp_path / "one.txt"
+    source.write_text("The ferry had 212 passengers aboard.", "utf-8")
+    read = module.read_articles
+
+    def read_and_changed(*arguments: Any) -> Any:
+        found = list(read(*arguments))
+        source.write_text("The ferry had 2,120 passengers aboard.", "utf-8")
+        return iter(found)
+
+    monkeypatch.setattr(module, "read_articles", read_and_changed)
+    assert Session([str(source)], Config()).stale()
