@@ -36,7 +36,8 @@ class Config(Frozen, frozen=True, kw_only=True):
     publishers and globs of paths, most trusted first: the more trusted of two sources is named first.
     ``names`` maps names to other names of the same. Files that match a glob of ``ignore`` are passed over;
     globs are matched with paths as seen from ``folder`` ("" is the working directory). A file may have
-    ``max_bytes``, and each document ``max_characters`` code points. ``format`` and ``fail_on`` are what the
+    ``max_bytes``, and each document ``max_characters`` code points; the limits after these are those of
+    ``factcheck.sources.limits``, on what is converted or fetched. ``format`` and ``fail_on`` are what the
     command line takes for its options of that name. ``cache_dir`` None keeps results in the user's cache
     folder.
     """
@@ -55,6 +56,15 @@ class Config(Frozen, frozen=True, kw_only=True):
     # Some 17,000 words, longer than all but a few articles; a minute of work at the worst.
     max_characters: Annotated[int, Meta(ge=1)] = 100_000
     max_bytes: Annotated[int, Meta(ge=1)] = 20_000_000
+    max_expanded_bytes: Annotated[int, Meta(ge=1)] = 100_000_000
+    # More is of no use: at 255 libxml2 cuts a page off and says nothing.
+    max_depth: Annotated[int, Meta(ge=1, le=250)] = 200
+    max_pages: Annotated[int, Meta(ge=1)] = 500
+    max_entries: Annotated[int, Meta(ge=1)] = 500
+    max_memory: Annotated[int, Meta(ge=100_000_000)] = 2_000_000_000
+    convert_seconds: Annotated[float, Meta(gt=0, le=86_400)] = 30.0
+    fetch_seconds: Annotated[float, Meta(gt=0, le=86_400)] = 30.0
+    max_redirects: Annotated[int, Meta(ge=0, le=100)] = 5
     format: Text = "terminal"
     fail_on: FailOn = "contradiction"
     use_cache: bool = True

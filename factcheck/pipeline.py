@@ -122,8 +122,17 @@ def read_articles(
 
     return read(
         paths, role=role, input_format=input_format, stdin=stdin, taken=taken, leave_out=leave_out,
-        limits=Limits(bytes=config.max_bytes, characters=config.max_characters), fetch=fetch,
-        allow_private=allow_private,
+        limits=limits_of(config), fetch=fetch, allow_private=allow_private,
+    )  # fmt: skip
+
+
+def limits_of(config: Config) -> Limits:
+    """Return the limits on one input that the settings say."""
+    return Limits(
+        bytes=config.max_bytes, characters=config.max_characters, expanded_bytes=config.max_expanded_bytes,
+        depth=config.max_depth, pages=config.max_pages, entries=config.max_entries,
+        memory_bytes=config.max_memory, seconds=config.convert_seconds, fetch_seconds=config.fetch_seconds,
+        redirects=config.max_redirects,
     )  # fmt: skip
 
 

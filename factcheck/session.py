@@ -22,6 +22,7 @@ from factcheck.pipeline import (
     Aligned,
     Engine,
     Progress,
+    limits_of,
     read_articles,
     read_each,
     report_of,
@@ -30,7 +31,6 @@ from factcheck.pipeline import (
 )
 from factcheck.report.text import visible
 from factcheck.sources import read_held
-from factcheck.sources.limits import Limits
 from factcheck.sources.paths import Input, inputs
 
 
@@ -77,7 +77,7 @@ class Session:
     def check(self, path: str, data: bytes, *, input_format: str | None = None) -> Report:
         """Check a draft, given as the bytes that its file has or will have; see :func:`read_held`."""
         config = self._engine.config
-        limits = Limits(bytes=config.max_bytes, characters=config.max_characters)
+        limits = limits_of(config)
         read = read_held(
             data, path, role="draft", input_format=input_format, taken=self._taken, limits=limits
         )

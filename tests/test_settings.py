@@ -23,7 +23,10 @@ SOME: dict[str, Any] = {
     "format": "json", "fail-on": "gap", "cache": False, "ignore": ["old/*"], "models.parser": "a_parser",
     "models.encoder": "an_encoder", "models.entailment": "a_head",
     "models.gate": "weights.json", "bars.agree": 0.4, "bars.contradict": 0.6,
-    "bars.possible": 0.1, "limits.characters": 50, "limits.bytes": 60, "sources.trust": ["Harbour Post"],
+    "bars.possible": 0.1, "limits.characters": 50, "limits.bytes": 60, "limits.expanded-bytes": 70,
+    "limits.depth": 3, "limits.pages": 4, "limits.entries": 5, "limits.memory": 300_000_000,
+    "limits.seconds": 6.5, "limits.fetch-seconds": 7.5, "limits.redirects": 0,
+    "sources.trust": ["Harbour Post"],
     "severities": {"FC301": "note"}, "names": {"Port Authority": ["PA", "Pört \"A\" \x1b"]},
 }  # fmt: skip
 
@@ -125,7 +128,9 @@ BAD = {
     "format": '"docx"', "fail-on": '"always"', "cache": '"yes"', "ignore": '"old/*"', "models.parser": '""',
     "models.encoder": "3", "models.entailment": "[]",
     "models.gate": "[]", "bars.agree": "1.5", "bars.contradict": '"high"',
-    "bars.possible": "nan", "limits.characters": "0", "limits.bytes": "1.5", "sources.trust": "[3]",
+    "bars.possible": "nan", "limits.characters": "0", "limits.bytes": "1.5", "limits.expanded-bytes": "-1",
+    "limits.depth": "251", "limits.pages": "0", "limits.entries": "true", "limits.memory": "1",
+    "limits.seconds": "0", "limits.fetch-seconds": "inf", "limits.redirects": "-1", "sources.trust": "[3]",
     "severities": "[]", "names": "3",
 }  # fmt: skip
 
@@ -266,6 +271,27 @@ def test_format_and_fail_on(factcheck: Run, write: Write) -> None:
 def test_limits(factcheck: Run, write: Write) -> None:
     assert "longer than the limit of 50 characters" in run(factcheck, write, "limits.characters = 50").err
     assert "larger than the limit of 60 bytes" in run(factcheck, write, "limits.bytes = 60").err
+
+
+@pytest.mark.slow
+def test_limits_of_conversion_and_download(write: Write) -> None:
+    from factcheck.pipeline import read_articles
+
+    told = "".join(
+        f"<item><title>Item {n}</title><description>{ONE * 3}</description></item>" for n in range(3)
+    )
+    feed = write("feed.rss", f'<rss version="2.0"><channel><title>F</title>{told}</channel></rss>')
+    page = write("page.html", "<html><body>" + "<div>" * 30 + f"<p>{ONE * 3}</p>" + "</div>" * 30)
+    reasons = {
+        "limits.entries = 2": "only 2 of 3 entries were read",
+        "limits.depth = 20": "nested",
+        "limits.seconds = 0.001": "not done within the limit of 0.001 seconds",
+    }
+    for setting, reason in reasons.items():
+        write("factcheck.toml", setting)
+        config = settings(feed).config
+        found = list(read_articles([str(feed), str(page)], "source", config))
+        assert any(reason in getattr(item, "reason", "") for item in found), (setting, found)
 
 
 def test_ignore(factcheck: Run, write: Write) -> None:

@@ -87,14 +87,22 @@ class Places:
     def findings(self) -> Iterator[Located]:
         """Yield the findings, the gravest first."""
         for finding in sorted(self._report.findings, key=lambda f: _ORDER.index(f.severity)):
-            rule = RULES.get(finding.rule)
-            yield Located(
-                finding,
-                rule.name if rule else "",
-                visible(finding.message),
-                self._spot(finding.primary),
-                tuple(map(self._spot, finding.related)),
-            )
+            yield self._located(finding)
+
+    def ignored(self) -> Iterator[tuple[Located, str]]:
+        """Yield the findings that documents ask to ignore, and the reasons that they give."""
+        for ignored in self._report.ignored:
+            yield self._located(ignored.finding), ignored.reason
+
+    def _located(self, finding: Finding) -> Located:
+        rule = RULES.get(finding.rule)
+        return Located(
+            finding,
+            rule.name if rule else "",
+            visible(finding.message),
+            self._spot(finding.primary),
+            tuple(map(self._spot, finding.related)),
+        )
 
     def path(self, path: str) -> str:
         """Return a path as other programs look it up: from the root on, with "/" between its parts."""

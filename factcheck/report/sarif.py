@@ -28,7 +28,8 @@ def render_sarif(report: Report, options: Options) -> str:
     """Write the findings as a SARIF log with one run.
 
     A result's region is the value in question, its context region the claim; other passages are related
-    locations. What could not be checked is a notification. Paths are relative to the root of the options.
+    locations. What an article asks to ignore is a suppressed result, what could not be checked a
+    notification. Paths are relative to the root of the options.
     """
     places = Places(report, options)
     uris = {document.id: _uri(places.path(document.path)) for document in report.documents}
@@ -47,7 +48,10 @@ def render_sarif(report: Report, options: Options) -> str:
         "invocations": [
             {"executionSuccessful": True, "toolExecutionNotifications": _skipped(report, places)}
         ],
-        "results": [_result(located, uris) for located in places.findings()],
+        "results": [
+            *(_result(located, uris) for located in places.findings()),
+            *(_suppressed(located, reason, uris) for located, reason in places.ignored()),
+        ],
     }
     return dumped({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2)
 
@@ -83,6 +87,12 @@ def _result(located: Located, uris: dict[str, str]) -> dict[str, Any]:
         result["baselineState"] = "unchanged" if finding.standing == "known" else "new"
     index = _RULE_INDEX.get(finding.rule)
     return result if index is None else {"ruleIndex": index, **result}
+
+
+def _suppressed(located: Located, reason: str, uris: dict[str, str]) -> dict[str, Any]:
+    """Return the result for a finding that an article itself asks to ignore."""
+    suppression = {"kind": "inSource", "status": "accepted", "justification": visible(reason)}
+    return {**_result(located, uris), "suppressions": [suppression]}
 
 
 def _location(spot: Spot, uris: dict[str, str]) -> dict[str, Any]:

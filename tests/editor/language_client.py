@@ -102,6 +102,10 @@ class Editor:
         version = self._versions[uri]
         return self.wait_for(uri, lambda p: p.version == version).diagnostics
 
+    def next(self, uri: str, after: int) -> list[types.Diagnostic]:
+        """Wait for what is said of a document once so many things had been said."""
+        return self.wait_for(uri, lambda _: True, after).diagnostics
+
     def wait_for(self, uri: str, wanted: Any, after: int = 0) -> types.PublishDiagnosticsParams:
         """Wait for diagnostics of a document for which ``wanted`` holds, the newest first."""
 

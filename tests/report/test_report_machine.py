@@ -14,7 +14,7 @@ import pytest
 from junitparser import Failure, JUnitXml, Skipped
 from machine_readers import annotations, sarif_run
 
-from factcheck.model import Report
+from factcheck.model import Ignored, Report
 from factcheck.report import render
 from factcheck.verdicts.rules import RULES
 
@@ -77,6 +77,19 @@ def test_sarif_results_refer_to_rules_and_passages(report: Report) -> None:
             assert f"[{passage['id']}]({passage['id']})" in result["message"]["text"]
     notified = run["invocations"][0]["toolExecutionNotifications"]
     assert [n["message"]["text"] for n in notified] == [f"not checked: {s.reason}" for s in report.skipped]
+
+
+def test_what_an_article_asks_to_ignore_is_a_suppressed_result(report: Report, sarif_schema: Any) -> None:
+    finding, *rest = report.findings
+    ignored = Ignored(finding=finding, reason="the desk\x1b knows")
+    told = msgspec.structs.replace(report, findings=tuple(rest), ignored=(ignored,))
+    log = json.loads(render(told, "sarif"))
+    jsonschema.validate(log, sarif_schema)
+    *others, last = log["runs"][0]["results"]
+    assert not any("suppressions" in result for result in others)
+    assert last["ruleId"] == finding.rule
+    expected = {"kind": "inSource", "status": "accepted", "justification": "the desk␛ knows"}
+    assert last["suppressions"] == [expected]
 
 
 def test_a_rule_that_is_not_known_is_shown_all_the_same(report: Report, sarif_schema: Any) -> None:
