@@ -49,7 +49,7 @@ def blind(*hidden: str) -> Iterator[None]:
 def own_names() -> Iterator[None]:
     """Let each spelling of a name stand for itself."""
 
-    def unfolded(names: Sequence[Sequence[str]]) -> dict[str, str]:
+    def unfolded(names: Sequence[Sequence[str]], _house: object = None) -> dict[str, str]:
         return {name: name.casefold() for told in names for name in told}
 
     with (
@@ -122,7 +122,7 @@ def cross(told: Sequence[Story], gates: dict[str, Gate], target: Path) -> None:
 
 def main() -> None:
     """Write the reports of each part."""
-    told = stories()
+    told = list(stories())
     for part in sys.argv[2:] or PARTS:
         print(f"without {part}" if part != "whole" else part, flush=True)
         with PARTS[part]():
