@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from factcheck.errors import FactcheckError, ModelError, UsageError
     from factcheck.model import Report
     from factcheck.report import render
+    from factcheck.session import Session
 
 __version__ = "0.1.0"
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "FactcheckError",
     "ModelError",
     "Report",
+    "Session",
     "UsageError",
     "baseline_text",
     "check",
@@ -44,6 +46,7 @@ _MODULES = {
     "FactcheckError": "errors",
     "ModelError": "errors",
     "Report": "model",
+    "Session": "session",
     "UsageError": "errors",
     "render": "report",
 }
