@@ -86,7 +86,7 @@ def test_every_input_format_is_listed_with_its_endings() -> None:
 
 
 def test_thresholds_are_those_of_the_code() -> None:
-    from factcheck.alignment.stories import SAME_LEAD, SAME_ORIGIN, SAME_STORY
+    from factcheck.alignment.stories import BY_OTHERS, LEAD_ALONE, SAME_ORIGIN, SAME_STORY
     from factcheck.verdicts.judgement import NAMED_AT, NAMED_HAPPENING
 
     config = Config()
@@ -94,7 +94,8 @@ def test_thresholds_are_those_of_the_code() -> None:
         f"{NAMED_HAPPENING} words or more around two dates name the same happening",
         f"a probability of {NAMED_AT} is enough",
         f"A conflict from {config.possible_at} on that is short of its bar is *worth a look*",
-        f"weighed by rarity ({SAME_STORY} or more, average linkage; {SAME_LEAD} for the sentences alone",
+        f"({LEAD_ALONE} of the former where one names nobody), and {BY_OTHERS} of how alike they are to",
+        f"from {SAME_STORY} on, by average linkage, they are one story",
         f"at least {SAME_ORIGIN:.0%} of their sentences",
     ):
         assert said in README

@@ -14,12 +14,14 @@ from factcheck.model import Extraction
 
 # A news article says what it is about in its first sentences; later ones wander into background.
 LEAD_SENTENCES = 5
-# How much two articles share, in the mean of the cosines of their leads and of their names, from which two
-# groups of articles are one story; and the cosine of the leads alone, where one names nobody. Chosen on 62
-# stories of unlabelled news: of forty shuffled articles of five stories all are put right in 72 of 100 draws,
-# an article stays alone in one draw of three, and 8 of 100 strangers are let in.
-SAME_STORY = 0.27
-SAME_LEAD = 0.5
+# How alike two articles, and two groups of them, are from which on they are one story. Chosen on one half of
+# 62 stories of unlabelled news: see `tests/benchmarks/stories.py`, and its figures in the README beside it.
+SAME_STORY = 0.35
+# How much of the likeness of the leads counts where an article names nobody.
+LEAD_ALONE = 0.57
+# What any two articles have in common, and how much it counts that two are like and unlike the same others.
+COMMON = 0.2
+BY_OTHERS = 0.3
 # A name is weighed by its rarity among the articles of the run and as many others that do not have it: in a
 # run over one story the name that all articles share says most.
 OTHER_ARTICLES = 60
@@ -56,7 +58,11 @@ def _nearness(draft: Matrix, source: Matrix) -> float:
 
 
 def likeness(extractions: Sequence[Extraction], sentences: Sequence[Matrix]) -> NDArray[np.float64]:
-    """Return how alike each two documents are (documents, documents), from the leads and the names."""
+    """Return how alike each two documents are (documents, documents).
+
+    The mean of the cosines of their leads and of their names, and a part of how alike they are to the others:
+    two reports of one thing may share few words, but both are like those that lie between.
+    """
     count = len(sentences)
     # The encoder cannot tell the width of no vectors, so a document without sentences takes that of the rest.
     width = max((m.shape[1] for m in sentences), default=1)
@@ -65,8 +71,17 @@ def likeness(extractions: Sequence[Extraction], sentences: Sequence[Matrix]) -> 
     named = names.any(axis=1)
     lead = leads @ leads.T
     both = np.logical_and.outer(named, named)
-    near = np.where(both, (lead + names @ names.T) / 2, lead * SAME_STORY / SAME_LEAD)
-    return np.asarray(np.round(near, 6), dtype=np.float64)
+    near = np.where(both, (lead + names @ names.T) / 2, lead * LEAD_ALONE)
+    return np.asarray(np.round(near + BY_OTHERS * _by_others(near), 6), dtype=np.float64)
+
+
+def _by_others(near: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the cosines of the rows of likeness, less what any two articles have in common."""
+    rows = near - COMMON
+    np.fill_diagonal(rows, 1 - COMMON)
+    norm = np.linalg.norm(rows, axis=1, keepdims=True)
+    rows = rows / np.where(norm > 0, norm, 1.0)
+    return np.asarray(rows @ rows.T, dtype=np.float64)
 
 
 def _names(extractions: Sequence[Extraction]) -> NDArray[np.float64]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from lsprotocol import types
@@ -44,13 +45,13 @@ class Answers:
         self._checks = {c.claim: c for c in report.draft or ()}
         self._drafts = {d.id for d in report.documents if d.role == "draft"}
         found = Places(report, Options()).findings()
-        self._located = [f for f in found if f.finding.primary.document in self._drafts]
+        self._noted = _gathered(f for f in found if f.finding.primary.document in self._drafts)
 
     def diagnostics(self) -> list[types.Diagnostic]:
         """Return a diagnostic for each finding on the draft, and for a draft that could not be read."""
         if not self._drafts:
             return [unchecked(s.reason) for s in self._report.skipped[:1]]
-        found = [self._diagnostic(located) for located in self._located]
+        found = map(self._diagnostic, self._noted)
         return sorted(
             found, key=lambda d: (d.range.start.line, d.range.start.character, str(d.code), d.message)
         )
@@ -59,37 +60,35 @@ class Answers:
         """Tell what the sources say on the claims at a place, and what rules found there."""
         offset = self._lines.offset(position)
         claims = self._claims_at(offset)[:MOST_CLAIMS]
-        own = [f for f in self._located if _is_own(f) and _covers(f, offset)]
-        told = [*map(self._told, claims), *(escape(f.message) for f in own)]
+        own = [n for n in self._noted if _is_own(n) and n.start <= offset < n.end]
+        told = [*map(self._told, claims), *(escape(n.message) for n in own)]
         if not told:
             return None
         contents = types.MarkupContent(kind=types.MarkupKind.Markdown, value="\n\n---\n\n".join(told))
         # Editors highlight the range, and ask again as soon as the pointer leaves it.
-        start, end = _part_at(claims[0], offset) if claims else _extent(own[0].primary, own[0])
+        start, end = _part_at(claims[0], offset) if claims else (own[0].start, own[0].end)
         return types.Hover(contents=contents, range=self._lines.range(start, end))
 
     def actions(self, uri: str, where: types.Range) -> list[types.CodeAction]:
         """Return the quick fixes for the findings that a range touches."""
         start, end = self._lines.offset(where.start), self._lines.offset(where.end)
         found: list[types.CodeAction] = []
-        for located in self._located:
-            first, last = _extent(located.primary, located)
-            if first <= end and start <= last:
-                diagnostic = self._diagnostic(located)
-                found += self._fixes(uri, located, diagnostic)
-                found += self._ignore(uri, located, diagnostic)
+        for noted in self._noted:
+            if noted.start <= end and start <= noted.end:
+                diagnostic = self._diagnostic(noted)
+                found += self._fixes(uri, noted, diagnostic)
+                found += self._ignore(uri, noted, diagnostic)
         return found
 
     # ---------------------------------------------------------------- diagnostics
-    def _diagnostic(self, located: Located) -> types.Diagnostic:
-        finding = located.finding
+    def _diagnostic(self, noted: _Noted) -> types.Diagnostic:
         return types.Diagnostic(
-            range=self._lines.range(*_extent(located.primary, located)),
-            severity=_SEVERITIES[finding.severity],
-            code=finding.rule,
+            range=self._lines.range(noted.start, noted.end),
+            severity=_SEVERITIES[noted.severity],
+            code=noted.rule,
             source=SOURCE,
-            message=located.message,
-            related_information=[self._related(spot) for spot in located.related],
+            message=noted.message,
+            related_information=[self._related(spot) for spot in noted.related],
         )
 
     def _related(self, spot: Spot) -> types.DiagnosticRelatedInformation:
@@ -113,12 +112,12 @@ class Answers:
 
     # ---------------------------------------------------------------- hover
     def _claims_at(self, offset: int) -> list[Claim]:
-        """Return the claims at a place, those whose value is there first, then the shortest."""
+        """Return the claims at a place: those whose value is there, then other figures, then statements."""
         claims = [c for c in self._report.claims if c.id in self._checks and c.start <= offset < c.end]
         wrong = [c for c in claims if self._checks[c.id].verdict in ("contradicted", "disputed")]
         # The statement around a wrong figure finds no support: that is one error, and told once.
         told = [c for c in claims if not (wrong and is_statement(c) and self._unsupported(c))]
-        return sorted(told, key=lambda c: (_part_at(c, offset) == (c.start, c.end), c.end - c.start, c.id))
+        return sorted(told, key=lambda c: (not _in_value(c, offset), is_statement(c), c.end - c.start, c.id))
 
     def _unsupported(self, claim: Claim) -> bool:
         return self._checks[claim.id].verdict == "unsupported"
@@ -136,16 +135,16 @@ class Answers:
             lines.append(
                 f"- {escape(who)} {words}: {quote(other)} ({escape(self._references.line_words(other))})"
             )
-        return "\n".join([lines[0], "", *lines[1:]])
+        return "\n".join([lines[0], "", *lines[1:]]).rstrip("\n")
 
     # ---------------------------------------------------------------- quick fixes
-    def _fixes(self, uri: str, located: Located, diagnostic: types.Diagnostic) -> Iterator[types.CodeAction]:
+    def _fixes(self, uri: str, noted: _Noted, diagnostic: types.Diagnostic) -> Iterator[types.CodeAction]:
         """Offer the values that sources give instead, each once, as they write them."""
-        mine = located.primary.claim
-        if mine is None or is_statement(mine) or not _is_conflict(located):
+        mine = noted.claim
+        if mine is None or is_statement(mine) or not noted.rule.startswith("FC3"):
             return
         offered: dict[str, Spot] = {}
-        for spot in located.related:
+        for spot in noted.related:
             if spot.claim and spot.claim.kind == mine.kind and self._contradicts(mine, spot.claim):
                 offered.setdefault(visible(spot.claim.anchor.text), spot)
         # Who applies a fix must have read all of what it writes.
@@ -165,9 +164,9 @@ class Answers:
             for p in self._report.pairs
         )
 
-    def _ignore(self, uri: str, located: Located, diagnostic: types.Diagnostic) -> Iterator[types.CodeAction]:
+    def _ignore(self, uri: str, noted: _Noted, diagnostic: types.Diagnostic) -> Iterator[types.CodeAction]:
         """Offer a comment that sets the finding aside as soon as a reason is written into it."""
-        rule = located.finding.rule
+        rule = noted.rule
         if rule.startswith(_ABOUT_IGNORES):
             return
         end = self._lines.line_end(diagnostic.range.start.line) - self._lines.shift
@@ -183,32 +182,52 @@ def _edit(uri: str, where: types.Range, text: str) -> types.WorkspaceEdit:
     return types.WorkspaceEdit(changes={uri: [types.TextEdit(range=where, new_text=text)]})
 
 
-def _extent(spot: Spot, located: Located) -> tuple[int, int]:
+@dataclass(frozen=True)
+class _Noted:
+    """What an editor shows of one finding, or of several that say the same of the same words."""
+
+    rule: str
+    severity: Severity
+    message: str
+    start: int
+    end: int
+    claim: Claim | None
+    related: Sequence[Spot]
+
+
+def _gathered(found: Iterable[Located]) -> list[_Noted]:
+    """Put findings of one rule together that say the same of the same words, as they may of many sources."""
+    alike: dict[tuple[str, int, int, str], list[Located]] = {}
+    for located in found:
+        key = (located.finding.rule, *_extent(located), located.message.casefold())
+        alike.setdefault(key, []).append(located)
+    return [
+        _Noted(rule, group[0].finding.severity, group[0].message, start, end, group[0].primary.claim,
+               [spot for located in group for spot in located.related])
+        for (rule, start, end, _), group in alike.items()
+    ]  # fmt: skip
+
+
+def _extent(located: Located) -> tuple[int, int]:
     """Return the offsets of the value that a finding is about, or of the passage where it has none."""
-    if spot.anchor:
-        return spot.anchor.start, spot.anchor.end
-    return located.finding.primary.start, located.finding.primary.end
+    anchor, place = located.primary.anchor, located.finding.primary
+    return (anchor.start, anchor.end) if anchor else (place.start, place.end)
 
 
-def _covers(located: Located, offset: int) -> bool:
-    start, end = _extent(located.primary, located)
-    return start <= offset < end
-
-
-def _is_own(located: Located) -> bool:
-    """Say whether a finding is about the draft alone; hovers tell the others by their claims."""
-    return located.finding.rule.startswith((_ABOUT_IGNORES, "FC4"))
-
-
-def _is_conflict(located: Located) -> bool:
-    return located.finding.rule.startswith("FC3")
+def _is_own(noted: _Noted) -> bool:
+    """Say whether something is noted of the draft alone; hovers tell the rest by the claims."""
+    return noted.rule.startswith((_ABOUT_IGNORES, "FC4"))
 
 
 def _part_at(claim: Claim, offset: int) -> tuple[int, int]:
     """Return the part of a claim that a place lies in: its value, or else all of it."""
-    anchor = claim.anchor
-    inside = anchor.start <= offset < anchor.end
-    return (anchor.start, anchor.end) if inside else (claim.start, claim.end)
+    if _in_value(claim, offset):
+        return claim.anchor.start, claim.anchor.end
+    return claim.start, claim.end
+
+
+def _in_value(claim: Claim, offset: int) -> bool:
+    return claim.anchor.start <= offset < claim.anchor.end
 
 
 def unchecked(reason: str) -> types.Diagnostic:
