@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from importlib import metadata
 from pathlib import Path
 from typing import Any, get_args
@@ -15,6 +16,7 @@ from typing import Any, get_args
 import msgspec
 import pytest
 import typer.main
+from command_line import Run
 
 from factcheck.cli import app
 from factcheck.config import Config
@@ -211,3 +213,55 @@ def test_every_function_is_named() -> None:
     assert functions == set(
         re.findall(r"`([a-z_]+)`", README.split("## From Python")[1].split("\n\n")[1])
     ) - {"factcheck"}
+
+
+# ---------------------------------------------------------------- editors
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+
+
+SERVER = ["factcheck", "lsp"]
+
+
+def test_the_server_that_editors_start_is_a_command() -> None:
+    group: Any = typer.main.get_command(app)
+    assert SERVER[1] in group.commands
+    scripts = metadata.entry_points(group="console_scripts")
+    assert SERVER[0] in {script.name for script in scripts}
+
+
+@pytest.mark.parametrize("line", [line for block in blocks("console") for line in block.splitlines()])
+def test_command_that_does_not_end_is_understood(factcheck: Run, line: str) -> None:
+    """What would run for ever is run for its help."""
+    prompt, program, *arguments = line.partition("#")[0].split()
+    assert prompt == "$"
+    if program == "factcheck":
+        assert factcheck(*arguments, "--help").status == 0
+
+
+def test_neovim_starts_the_server() -> None:
+    (lua,) = blocks("lua")
+    command = re.search(r"\bcmd = \{(.*?)\}", lua)
+    assert command
+    assert re.findall(r'"([^"]*)"', command[1]) == SERVER
+    assert lua.count("{") == lua.count("}")
+    configured, enabled = (re.findall(rf'vim\.lsp\.{name}\("(\w+)"', lua) for name in ("config", "enable"))
+    assert configured == enabled == ["factcheck"]
+
+
+def test_helix_and_zed_start_the_server() -> None:
+    helix, zed = map(tomllib.loads, blocks("toml"))
+    ((name, server),) = helix["language-server"].items()
+    assert [server["command"], *server["args"]] == SERVER
+    assert all(name in language["language-servers"] for language in helix["language"])
+    assert [language["name"] for language in helix["language"]] == ["markdown", "text"]
+    assert zed["language_servers"].keys() == {"factcheck"}
+    assert {"id", "name", "version", "schema_version", "authors", "description", "repository"} <= zed.keys()
+    assert f'`worktree.which("{SERVER[0]}")` with the argument `{SERVER[1]}`' in README
+
+
+def test_vs_code_starts_the_server() -> None:
+    settings = {k.removeprefix("glspc.server."): v for k, v in json.loads(blocks("json")[0]).items()}
+    assert [settings["command"], *settings["commandArguments"]] == SERVER
+    assert settings["languageId"] == ["plaintext", "markdown"]
+    assert settings["initializationOptions"].keys() == {"against"}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from lsprotocol import types
+from msgspec.structs import replace
 
 from factcheck.editor.positions import Encoding, Lines
 from factcheck.model import Claim, Report, Severity
@@ -44,8 +45,8 @@ class Answers:
         self._references = References(report)
         self._checks = {c.claim: c for c in report.draft or ()}
         self._drafts = {d.id for d in report.documents if d.role == "draft"}
-        found = Places(report, Options()).findings()
-        self._noted = _gathered(f for f in found if f.finding.primary.document in self._drafts)
+        mine = tuple(f for f in report.findings if f.primary.document in self._drafts)
+        self._noted = _gathered(Places(replace(report, findings=mine), Options()).findings())
 
     def diagnostics(self) -> list[types.Diagnostic]:
         """Return a diagnostic for each finding on the draft, and for a draft that could not be read."""

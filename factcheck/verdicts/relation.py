@@ -24,9 +24,10 @@ WORD = re.compile(r"[^\W\d_]+")
 OTHER_WORDS = frozenset({"may", "mar", "sat", "sun", "mon", "wed"})
 # Who asks of two statements expects them to be about one thing, more often than the pairs are that the head
 # learnt from.
-NEITHER = 0.5
-# But not where the two have no longer word in common, which the head takes for contradiction at times.
-STRANGERS = 6.0
+NEITHER = 0.25
+# But not where no longer word of the two begins alike, which the head takes for contradiction.
+STRANGERS = 100.0
+STEM = 4
 # What a head that is quite sure may still be wrong about: without it no value could turn its answer.
 DOUBT = 0.003
 
@@ -140,5 +141,5 @@ def _value_words() -> frozenset[str]:
 
 
 def _content(text: str) -> set[str]:
-    """The words of a text that are long enough to mean something."""
-    return {word for word in WORD.findall(text.casefold()) if len(word) > 3}
+    """How the words of a text begin that are long enough to mean something."""
+    return {word[:STEM] for word in WORD.findall(text.casefold()) if len(word) >= STEM}

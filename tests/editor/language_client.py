@@ -13,7 +13,7 @@ from lsprotocol import types
 from pygls.lsp.client import LanguageClient
 
 # Seconds after which a test gives up on an answer; the first check loads the models.
-PATIENCE = 120.0
+PATIENCE = 300.0
 Got = TypeVar("Got")
 
 
@@ -124,6 +124,12 @@ class Editor:
         with self._changed:
             assert self._changed.wait_for(lambda: len(self.messages) >= count, PATIENCE)
             return self.messages[count - 1].message
+
+    def asked_for(self) -> types.Registration:
+        """Wait until the server asks to be told of something."""
+        with self._changed:
+            assert self._changed.wait_for(lambda: self.registered, PATIENCE)
+            return self.registered[0]
 
     def hover(self, uri: str, line: int, character: int) -> types.Hover | None:
         """Ask about a place."""

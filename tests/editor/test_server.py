@@ -31,6 +31,7 @@ pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
 WRONG = "The Brennvik ferry carried 221 passengers.\n"
 RIGHT = WRONG.replace("221", "212")
+DIFFER = "the values differ: “(?:221” and “212|212” and “221)”"
 READER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 
 
@@ -64,7 +65,8 @@ def editor(environment: dict[str, str], home: Path) -> Iterator[Editor]:
 @pytest.fixture
 def draft(home: Path, request: pytest.FixtureRequest, editor: Editor) -> Iterator[Path]:
     """The path of a draft of the test's own beside the seven sources; closed after it."""
-    path = home / f"draft-{request.node.name[5:45]}.md"
+    path = home / re.sub(r"\W", "-", f"draft-{request.node.name}")
+    path = path.with_suffix(".md")
     yield path
     editor.close(path.as_uri())
 
@@ -169,14 +171,14 @@ def test_nothing_but_messages_is_written(environment: dict[str, str], home: Path
 
 # ---------------------------------------------------------------- what is shown
 def test_diagnostics(editor: Editor, draft: Path) -> None:
-    text = f"😀 {WRONG}\nThe ferry has eleven funnels.\n"
+    text = f"😀 {WRONG}\nThe mayor wore a green hat.\n"
     found = editor.diagnostics(editor.open(draft, text))
     assert [(d.code, d.severity, words(text, d.range)) for d in found] == [
         ("FC302", types.DiagnosticSeverity.Error, "221"),
-        ("FC202", types.DiagnosticSeverity.Hint, "eleven"),
+        ("FC202", types.DiagnosticSeverity.Hint, "wore"),
     ]
     assert {d.source for d in found} == {"factcheck"}
-    assert found[0].message == "the draft is contradicted: the values differ: “221” and “212”"
+    assert re.fullmatch(f"the draft is contradicted: {DIFFER}", found[0].message)
     related = found[0].related_information or ()
     assert {Path(types_path(r.location.uri)).name for r in related} == {f"{n}.md" for n in range(1, 8)}
     for spot in related:
@@ -193,7 +195,7 @@ def types_path(uri: str) -> str:
 
 
 def test_hover(editor: Editor, draft: Path) -> None:
-    text = f"😀 {WRONG}\nThe ferry has eleven funnels.\n\nThe Brennvik ferry was built in 1998.\n"
+    text = f"😀 {WRONG}\nThe mayor wore a green hat.\n\nThe Brennvik ferry was built in 1998.\n"
     uri = editor.open(draft, text)
     editor.diagnostics(uri)
     told = editor.hover(uri, 0, text.index("221") + 2)  # a unit more for the smiley, and one into the figure
@@ -203,7 +205,8 @@ def test_hover(editor: Editor, draft: Path) -> None:
     assert told.range is not None
     assert words(text, told.range) == "221"
     first, blank, *evidence = told.contents.value.split("\n")
-    assert (first, blank) == ("**contradicted**: the values differ: “221” and “212”", "")
+    assert re.fullmatch(rf"\*\*contradicted\*\*: {DIFFER}", first)
+    assert blank == ""
     line = "Harbour Post contradicts it: “The Brennvik ferry carried **212** passengers” (line 7)"
     assert f"- {line}" in evidence
     assert len(evidence) == 7
@@ -212,7 +215,7 @@ def test_hover(editor: Editor, draft: Path) -> None:
     assert beside is not None
     assert beside.contents == told.contents
     assert beside.range is not None
-    assert words(text, beside.range) == WRONG.removesuffix(".\n")
+    assert words(text, beside.range) == f"😀 {WRONG}".removesuffix(".\n")
     for line_number, verdict in ((2, "**unsupported**"), (4, "**supported**")):
         other = editor.hover(uri, line_number, 10)
         assert other is not None
@@ -272,7 +275,7 @@ def test_a_finding_is_ignored_once_there_is_a_reason(editor: Editor, draft: Path
 
 
 def test_no_more_is_offered_than_is_asked_for(editor: Editor, draft: Path) -> None:
-    text = f"{WRONG}\nThe ferry has eleven funnels.\n"
+    text = f"{WRONG}\nThe mayor wore a green hat.\n"
     uri = editor.open(draft, text)
     contradicted, unsupported = editor.diagnostics(uri)
     assert len(editor.actions(uri, contradicted.range)) == 2
@@ -308,9 +311,8 @@ def test_only_the_last_of_many_edits_counts(editor: Editor, draft: Path) -> None
     before = len(editor.published)
     for number in range(30):
         editor.change(uri, WRONG if number % 2 else RIGHT)
-    editor.change(uri, f"{RIGHT}\n{WRONG}")
-    found = editor.diagnostics(uri)
-    assert [(d.code, d.range.start.line) for d in found] == [("FC302", 2)]
+    editor.change(uri, f"\n\n{WRONG}")
+    assert [(d.code, d.range.start.line) for d in editor.diagnostics(uri)] == [("FC302", 2)]
     time.sleep(1)
     versions = [p.version for p in editor.published[before:] if p.uri == uri]
     assert versions == sorted(versions)
@@ -399,7 +401,7 @@ def test_a_source_that_changes(editor: Editor, tmp_path: Path, how: str) -> None
 
 
 def test_the_editor_is_asked_to_watch_files(editor: Editor) -> None:
-    (asked,) = editor.registered
+    asked = editor.asked_for()
     assert asked.method == types.WORKSPACE_DID_CHANGE_WATCHED_FILES
     told = json.dumps(asked.register_options, default=vars)
     assert all(ending in re.split(r"\W", told) for ending in ("md", "txt", "pdf", "factcheck"))
@@ -450,35 +452,45 @@ def test_a_folder_of_a_thousand_files_is_no_story(editor: Editor, tmp_path: Path
 
 
 # ---------------------------------------------------------------- sources that are named
-@pytest.mark.parametrize("way", ["option", "initialization", "shorter"])
+@pytest.mark.parametrize("way", ["option", "initialization"])
 def test_sources_are_named(way: str, environment: dict[str, str], tmp_path: Path) -> None:
     """A draft may then lie anywhere and have any name; one that lies among the sources is none of them."""
     wires = tmp_path / "wires"
     inside = story(wires, one=RIGHT)
     inside.write_text(WRONG, "utf-8")
-    arguments = ("--against", str(wires)) if way == "option" else ()
-    editor = Editor(*arguments, env=environment, cwd=tmp_path if way == "shorter" else None)
-    options = {"against": [str(wires) if way == "option" else "wires"]}
-    editor.initialize(root=None if way == "shorter" else tmp_path, options=options)
-    for path in (tmp_path / "story.md", inside):
+    editor = Editor(*(("--against", str(wires)) if way == "option" else ()), env=environment)
+    editor.initialize(root=tmp_path, options={"against": ["wires" if way == "initialization" else "nowhere"]})
+    for path in (tmp_path / "story.md", inside, "untitled:Untitled-1"):
         assert codes(editor.diagnostics(editor.open(path, WRONG))) == ["FC302"]
-    if way == "option":
-        assert codes(editor.diagnostics(editor.open("untitled:Untitled-1", WRONG))) == ["FC302"]
     assert editor.diagnostics(editor.open(wires / "one.txt", WRONG)) == ()
     assert editor.leave() == 0
 
 
-@pytest.mark.parametrize(
-    "options", [{"against": ["nowhere"]}, {"against": []}, {"against": 7}, [1], "x", None]
-)
-def test_odd_options(options: Any, environment: dict[str, str], tmp_path: Path) -> None:
-    editor = Editor(env=environment, cwd=tmp_path)
-    editor.initialize(root=tmp_path, options=options)
-    uri = editor.open(tmp_path / "draft.md", WRONG)
-    if options == {"against": ["nowhere"]}:
-        assert "no such file or folder" in editor.message()
-    else:
-        assert editor.diagnostics(uri) == ()
+@pytest.mark.parametrize(("options", "given", "against"), [
+    ({"against": ["wires", "/archive"]}, [], ["/desk/wires", "/archive"]),
+    ({"against": ["wires"]}, ["here"], ["here"]),
+    ({"against": []}, [], []), ({"against": "wires"}, [], []), ({"against": 7}, [], []), ({}, [], []),
+    ([1], [], []), ("x", [], []), (None, [], []),
+])  # fmt: skip
+@pytest.mark.parametrize("where", ["root_uri", "workspace_folders"])
+def test_options_of_an_editor(options: Any, given: list[str], against: list[str], where: str) -> None:
+    """The command line counts more than the editor; what is no list of paths is passed over."""
+    uri = "file:///desk"
+    folders = [types.WorkspaceFolder(uri=uri, name="desk"), types.WorkspaceFolder(uri="file:///x", name="x")]
+    ls = server(given, lambda path: resolve([path], {}, {}, choices={}))
+    hello = types.InitializeParams(
+        capabilities=types.ClientCapabilities(), initialization_options=options,
+        **{where: uri if where == "root_uri" else folders},
+    )  # fmt: skip
+    ls.protocol.fm.features[types.INITIALIZE](hello)
+    assert ls.against == against
+
+
+def test_sources_that_are_not_there(environment: dict[str, str], tmp_path: Path) -> None:
+    editor = Editor("--against", "nowhere", env=environment, cwd=tmp_path)
+    editor.initialize()
+    editor.open(tmp_path / "any.md", WRONG)
+    assert "no such file or folder: nowhere" in editor.message()
     assert editor.leave() == 0
 
 

@@ -187,6 +187,19 @@ def without_likeness(report: Report) -> Any:
     return found
 
 
+@pytest.mark.xfail(
+    strict=True, reason="Profile.content in alignment/features.py does not tell the polarity of siblings"
+)
+def test_an_edit_of_a_clause_counts_for_the_other_figures_of_its_sentence(tmp_path: Path) -> None:
+    source = tmp_path / "one.txt"
+    told = "The crew saved 12 sailors, and the captain {} 30 passengers in the hold.\n"
+    source.write_text(told.format("found"), "utf-8")
+    kept, fresh = (Session([str(source)], Config()) for _ in range(2))
+    denied = told.format("did not find").encode()
+    kept.check("draft.md", told.format("found").encode())
+    assert kept.check("draft.md", denied) == fresh.check("draft.md", denied)
+
+
 # ---------------------------------------------------------------- what is computed, and kept
 @pytest.fixture
 def session(stories: Path) -> Session:
@@ -234,10 +247,8 @@ def test_an_edit_costs_what_it_changes(session: Session, work: list[str]) -> Non
     assert all("ship" in text for text in encoded)
     work.clear()
     session.check("draft.md", f"{seven}\n# A title\n\nNobody was hurt.\n\n{seven}".encode())
-    assert [text for text in work if text.endswith(".")] == [
-        "Nobody was hurt.",
-        "The ferry was built in 1998.",
-    ]
+    parsed = {text for text in work if text.endswith(".")}
+    assert parsed == {"The ferry was built in 1998.", "Nobody was hurt."}
 
 
 def test_each_draft_is_kept_apart(session: Session, work: list[str]) -> None:
