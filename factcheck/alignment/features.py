@@ -52,6 +52,9 @@ NAMES = (*MEANING, *VALUES, *WORDS, *PEOPLE, *CIRCUMSTANCES)
 SHORTEST_WORD = 4
 SHORTEST_PREFIX = 3
 
+# Letters behind a value that can bear on it: "(12 miles) to the north-west".
+BEHIND = 80
+
 # Where a document's lead ends, as a share of its sentences.
 LEAD = 0.15
 
@@ -108,13 +111,20 @@ class Profile:
     def content(self) -> Hashable:
         """Everything that features are made of: two profiles of the same content have the same."""
         c, f = self.claim, self.claim.frame
-        beside = tuple((s.kind, s.value, s.frame.head) for s in self.siblings if s is not c)
+        beside = tuple((_compared(s), s.frame.head) for s in self.siblings if s is not c)
         names = (self.names, self.context, self.clause_names, self.near_names, self.subject, self.object)
         return (
-            c.kind, c.value, c.subject, c.predicate, c.object, c.polarity, c.modality, c.speaker,
+            _compared(c), c.subject, c.predicate, c.object, c.modality, c.speaker,
             f.head, f.modifiers, f.words, f.clause, f.near, f.times, f.past, f.saying, f.position < LEAD,
             f.clause_names, f.near_names, f.names, beside, names,
         )  # fmt: skip
+
+
+def _compared(claim: Claim) -> Hashable:
+    """Everything that comparing the values of two claims looks at; see ``claims/comparison.py``."""
+    end = claim.anchor.end - claim.start
+    behind = claim.quote[end : end + BEHIND]
+    return claim.kind, claim.value, claim.polarity, claim.anchor.text, behind
 
 
 # The features of pairs that do not come from vectors, by the content of the left claim and the id of the

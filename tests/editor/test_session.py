@@ -187,9 +187,6 @@ def without_likeness(report: Report) -> Any:
     return found
 
 
-@pytest.mark.xfail(
-    strict=True, reason="Profile.content in alignment/features.py does not tell the polarity of siblings"
-)
 def test_an_edit_of_a_clause_counts_for_the_other_figures_of_its_sentence(tmp_path: Path) -> None:
     source = tmp_path / "one.txt"
     told = "The crew saved 12 sailors, and the captain {} 30 passengers in the hold.\n"
