@@ -21,7 +21,6 @@ import sys
 import tempfile
 import time
 import tomllib
-from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -36,7 +35,8 @@ WHO = ("The harbour master", "A neighbour", "The union", "Her deputy", "The insu
 DID = ("counted {} lorries outside the gate", "asked for {} more days", "spent {} crowns on lamps",
        "moved {} crates to the warehouse")  # fmt: skip
 PLACES = ("Brennvik", "Orvelt", "Tarn Hill", "Kessmark", "Lisveil")
-OTHER_PLACES = ("Hollin", "Mardale", "Stenvik", "Oakmere", "Tolborg", "Rindal")
+OTHER_PLACES = ("Hollin", "Mardale")
+ROUNDS = len(OTHER_PLACES)
 
 
 def main() -> None:
@@ -88,24 +88,25 @@ def labelled(data: Path) -> list[str]:
 
 
 def invented() -> list[str]:
-    """Return articles that tell the invented stories of the tests, of one place after another.
+    """Return articles that tell the invented stories of the tests, each of a place of its own.
 
-    The draft tells of all places, a source of two of them.
+    The draft tells of all places, each fact in all its wordings; a source of two places, in one wording.
     """
     stories = list(tomllib.loads(CASES.read_text("utf-8")).values())
-    count = len(OTHER_PLACES)
-    told = [(n % count, (n + 1) % count) for n in range(SOURCES)]
-    return [_article(stories, 0, range(count)), *(_article(stories, n + 1, of) for n, of in enumerate(told))]
+    pairs = [(n % ROUNDS, (n + 1) % ROUNDS) for n in range(SOURCES)]
+    draft = [_paragraph(story, name, at, wording) for at in range(ROUNDS)
+             for story, name in zip(stories, PLACES, strict=True) for wording in range(3)]  # fmt: skip
+    sources = [
+        [_paragraph(story, name, at, n) for at in pair for story, name in zip(stories, PLACES, strict=True)]
+        for n, pair in enumerate(pairs)
+    ]
+    return ["\n\n".join(paragraphs) + "\n" for paragraphs in (draft, *sources)]
 
 
-def _article(stories: Sequence[dict[str, list[list[str]]]], number: int, places: Iterable[int]) -> str:
-    paragraphs = []
-    for place in places:
-        for story, name in zip(stories, PLACES, strict=True):
-            told = " ".join(fact[(number + row) % len(fact)] for row, fact in enumerate(story["facts"]))
-            # Other figures too, so that no two paragraphs of an article are about the same.
-            paragraphs.append(_counted_on(told, place).replace(name, OTHER_PLACES[place]))
-    return "\n\n".join(paragraphs) + "\n"
+def _paragraph(story: dict[str, list[list[str]]], name: str, at: int, wording: int) -> str:
+    told = " ".join(fact[(wording + row) % len(fact)] for row, fact in enumerate(story["facts"]))
+    # Other figures too, so that no two places have anything in common.
+    return _counted_on(told, at).replace(name, OTHER_PLACES[at])
 
 
 def _counted_on(text: str, by: int) -> str:

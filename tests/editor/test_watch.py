@@ -137,6 +137,11 @@ def test_one_message_and_status_2(
         next(watch(str(tmp_path / draft), [str(tmp_path / against)], Config()))
 
 
+def _interruptible() -> None:
+    """Undo what a shell does to what it runs in the background, and its children would have of it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.slow
 def test_the_command(write: Write, tmp_path: Path, kept: Path) -> None:
     """A report, another after the draft was saved, and status 0 once it is interrupted."""
@@ -145,7 +150,7 @@ def test_the_command(write: Write, tmp_path: Path, kept: Path) -> None:
     process = subprocess.Popen(
         [sys.executable, "-u", "-m", "factcheck", "watch", "draft.md", "--against", "wires"],
         cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(kept)},
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=_interruptible,
     )  # fmt: skip
     timer = threading.Timer(300, process.kill)
     timer.start()
@@ -156,7 +161,7 @@ def test_the_command(write: Write, tmp_path: Path, kept: Path) -> None:
         draft.write_text(OTHER, "utf-8")
         assert any("Ctrl-C ends this" in line for line in lines)
         process.send_signal(signal.SIGINT)
-        out, err = process.communicate()
+        out, err = process.communicate(timeout=60)
     finally:
         timer.cancel()
         process.kill()
