@@ -30,6 +30,8 @@ INPUTS = (*NAMES, *COMPETITION)
 WITNESS = 0.1
 # How far a margin counts, in log-odds.
 WIDEST = 5.0
+# Log-odds that do not tell two pairs apart: the last bits of a vector depend on what was encoded beside it.
+TIE = 1e-3
 
 # The likely partners of a claim (document, row) in each other document, with their probability.
 Witnesses = Mapping[tuple[int, int], Mapping[tuple[int, int], float]]
@@ -141,7 +143,7 @@ def _support(table: Table, witnesses: Witnesses) -> Floats:
 def _ranks(pairs: Sequence[tuple[int, int]], base: Floats) -> Floats:
     left, right = np.array(pairs).T
     found = [margins(claims, base) for claims in (left, right)]
-    return np.stack([base, *(m >= 0 for m in found), *found], axis=1)
+    return np.stack([base, *(m >= -TIE for m in found), *found], axis=1)
 
 
 def margins(claims: NDArray[np.int64], base: Floats) -> Floats:

@@ -295,10 +295,10 @@ def assign(pairs: Sequence[tuple[int, int]], chance: Floats, floor: float) -> li
     used_left: set[int] = set()
     used_right: set[int] = set()
     picked = []
-    for at in np.lexsort((np.arange(len(pairs)), -np.round(chance, 6))):
+    for at in np.lexsort((np.arange(len(pairs)), -np.round(chance, 4))):
         i, j = pairs[int(at)]
         if chance[at] < floor:
-            break
+            continue
         if i not in used_left and j not in used_right:
             used_left.add(i)
             used_right.add(j)

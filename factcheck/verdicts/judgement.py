@@ -166,13 +166,15 @@ def _spread(pairs: Sequence[Pair], claims: Mapping[str, Claim], told: Story) -> 
             if told.documents[claims[here].document].role == "draft":
                 continue
             for other, agreement in agreeing.get(here, ()):
+                both = frozenset((other, there))
+                if both in known or claims[other].document == claims[there].document:
+                    continue
                 left, right = sorted((other, there), key=lambda c: told.side(claims[c]))
                 roles = {told.documents[claims[c].document].role for c in (left, right)}
-                same = claims[left].document == claims[right].document
                 vague = first.relation == "agreement" and specificity(claims[left], claims[right]) < TELLING
-                if same or vague or roles == {"draft"} or frozenset((left, right)) in known:
+                if vague or roles == {"draft"}:
                     continue
-                known.add(frozenset((left, right)))
+                known.add(both)
                 chance = round(min(first.confidence, agreement.confidence), 4)
                 candidate = Candidate(left=left, right=right, similarity=first.similarity, confidence=chance)
                 found = consider(candidate, claims[left], claims[right], sure).pair
