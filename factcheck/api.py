@@ -10,7 +10,7 @@ for finding in report.findings:
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, BinaryIO, NamedTuple
 
 from factcheck import pipeline
@@ -20,9 +20,8 @@ from factcheck.config import Config
 from factcheck.errors import UsageError
 from factcheck.folders import check_folder, check_found
 from factcheck.model import Claim, Document, Finding, Report, Skipped
-from factcheck.pipeline import UNCHANGED, Engine, Progress, read_articles
+from factcheck.pipeline import UNCHANGED, Engine, Progress, nothing_read, read_articles
 from factcheck.report import FORMATS
-from factcheck.report.text import visible
 from factcheck.settings import Resolved, resolve
 from factcheck.verdicts.rules import RULES, fails
 
@@ -131,7 +130,7 @@ def check_stories(
     changes = None if changed_since is None else changes_since(changed_since, name)
     report = check_found(name, engine, changes) if auto else check_folder(name, engine, changes)
     if not report.documents and changes is None:
-        raise UsageError(_nothing_read("document", report.skipped))
+        raise UsageError(nothing_read("document", report.skipped))
     return report
 
 
@@ -167,7 +166,7 @@ def extract(
         )
     )
     if not documents:
-        raise UsageError(_nothing_read("document", skipped))
+        raise UsageError(nothing_read("document", skipped))
     claims, failed = pipeline.claims_of(documents, Engine(config, progress), mentions=mentions)
     return Extracted(tuple(documents), tuple(claims), (*skipped, *failed))
 
@@ -204,9 +203,4 @@ def _require_documents(report: Report, *, drafts: bool) -> None:
     wanted = (("source", "source"), ("draft", "draft")) if drafts else (("source", "document"),)
     for role, noun in wanted:
         if role not in roles:
-            raise UsageError(_nothing_read(noun, report.skipped))
-
-
-def _nothing_read(noun: str, skipped: Sequence[Skipped]) -> str:
-    reasons = [f"{visible(s.path)}: {visible(s.reason)}" for s in skipped]
-    return "\n".join([f"no {noun} could be read", *reasons])
+            raise UsageError(nothing_read(noun, report.skipped))

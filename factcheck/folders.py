@@ -17,6 +17,11 @@ from factcheck.sources.paths import Input, inputs, printable
 DRAFT = "draft"
 
 
+def is_draft(path: str) -> bool:
+    """Say whether a file is a draft by its name."""
+    return PurePath(path).name.casefold().startswith(DRAFT)
+
+
 class Story(Frozen, frozen=True, kw_only=True):
     """The files of one story; without drafts the sources are checked with each other."""
 
@@ -94,7 +99,7 @@ def merged(reports: Sequence[Report]) -> Report:
 
 def _story(path: str, name: str) -> Story:
     files = [item.path for item in inputs(path) if isinstance(item, Input)]
-    drafts = tuple(f for f in files if PurePath(f).name.casefold().startswith(DRAFT))
+    drafts = tuple(f for f in files if is_draft(f))
     sources = tuple(f for f in files if f not in drafts)
     return Story(name=printable(name), path=path, drafts=drafts, sources=sources)
 

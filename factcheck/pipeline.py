@@ -30,6 +30,7 @@ from factcheck.model import (
     Span,
 )
 from factcheck.models import identity
+from factcheck.report.text import visible
 from factcheck.sources import read
 from factcheck.sources.limits import Limits
 from factcheck.verdicts.draft import check_draft
@@ -124,6 +125,12 @@ def read_articles(
         paths, role=role, input_format=input_format, stdin=stdin, taken=taken, leave_out=leave_out,
         limits=limits_of(config), fetch=fetch, allow_private=allow_private,
     )  # fmt: skip
+
+
+def nothing_read(noun: str, skipped: Sequence[Skipped]) -> str:
+    """Say that no ``noun`` could be read, and why."""
+    reasons = [f"{visible(s.path)}: {visible(s.reason)}" for s in skipped]
+    return "\n".join([f"no {noun} could be read", *reasons])
 
 
 def limits_of(config: Config) -> Limits:

@@ -23,13 +23,13 @@ from factcheck.pipeline import (
     Engine,
     Progress,
     limits_of,
+    nothing_read,
     read_articles,
     read_each,
     report_of,
     split,
     texts_of,
 )
-from factcheck.report.text import visible
 from factcheck.sources import read_held
 from factcheck.sources.paths import Input, inputs
 
@@ -63,8 +63,7 @@ class Session:
         self._seen = list(_stamps(self.paths))
         texts, self._skipped = texts_of(read_articles(self.paths, "source", config), self._engine)
         if not texts:
-            reasons = [f"{visible(s.path)}: {visible(s.reason)}" for s in self._skipped]
-            raise UsageError("\n".join(["no source could be read", *reasons]))
+            raise UsageError(nothing_read("source", self._skipped))
         self._aligner = self._engine.aligner()
         self._sources = align_sources(texts, self._aligner)
         self._taken = [t.document.id for t in texts]

@@ -125,6 +125,12 @@ def align_sources(texts: Sequence[Text], aligner: Aligner) -> Sources:
     return Sources(texts, stories, origins, told)
 
 
+def story_of_draft(draft: Text, sources: Sources) -> int | None:
+    """Return the number of the story that a draft belongs to, None without sources."""
+    row = nearest(draft.vectors.sentence, [t.vectors.sentence for t in sources.texts])
+    return None if row is None else sources.stories[row]
+
+
 def align_draft(
     draft: Text, sources: Sources, aligner: Aligner, known: Known | None = None
 ) -> DraftAlignment:
@@ -132,11 +138,10 @@ def align_draft(
 
     ``known`` keeps what was found out about pairs of claims, for the next call with the same sources.
     """
-    x = draft.vectors.sentence
-    row = nearest(x, [t.vectors.sentence for t in sources.texts])
-    if row is None:
+    story = story_of_draft(draft, sources)
+    if story is None:
         return DraftAlignment(None, None, [])
-    story = sources.stories[row]
+    x = draft.vectors.sentence
     told = sources.told[story]
     near = [(i, sources.texts[i]) for i in told.members]
     copy = copied(draft.extraction, x, [(i, t.extraction, t.vectors.sentence) for i, t in near])

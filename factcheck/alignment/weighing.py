@@ -12,9 +12,9 @@ from factcheck.alignment.pairing import (
     Aligner,
     Sources,
     Text,
-    align_draft,
     draft_sides,
     draft_tables,
+    story_of_draft,
     tabulate,
 )
 from factcheck.model import Claim, Frozen
@@ -71,7 +71,7 @@ def _tables(claim: Claim, texts: Sequence[Text], sources: Sources, aligner: Alig
         pairs = list(combinations(told.members, 2))
         yield _Part(group, tabulate(group, told.sides, pairs), told.sides, NO_WITNESSES)
     for draft in (t for t in texts if t.document.role == "draft"):
-        story = align_draft(draft, sources, aligner).story
+        story = story_of_draft(draft, sources)
         if story is not None and (draft.document.id == claim.document or story == home):
             told = sources.told[story]
             at, prepared = draft_sides(draft, told, aligner.house)

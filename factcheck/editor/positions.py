@@ -12,7 +12,7 @@ from factcheck.verdicts.rules.base import line_starts
 
 Encoding = Literal["utf-8", "utf-16", "utf-32"]
 _BYTES = {"utf-8": 1, "utf-16": 2, "utf-32": 4}
-_MARK = "\ufeff"
+MARK = "\ufeff"
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Lines:
     @classmethod
     def of(cls, text: str, encoding: Encoding) -> Lines:
         """Take the text that an editor shows apart."""
-        return cls(text, line_starts(text), encoding, int(text.startswith(_MARK)))
+        return cls(text, line_starts(text), encoding, int(text.startswith(MARK)))
 
     def position(self, offset: int) -> types.Position:
         """Return the place of an offset in code points."""

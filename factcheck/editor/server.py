@@ -26,9 +26,9 @@ from pygls.workspace import TextDocument
 from factcheck import __version__
 from factcheck.config import Config
 from factcheck.editor.answers import AS_THEY_ARE, Answers, unchecked
-from factcheck.editor.positions import Encoding
+from factcheck.editor.positions import MARK, Encoding
 from factcheck.errors import FactcheckError, UsageError
-from factcheck.folders import DRAFT
+from factcheck.folders import is_draft
 from factcheck.model import Skipped
 from factcheck.report.text import visible
 from factcheck.session import Session
@@ -42,7 +42,6 @@ PAUSE = 0.1
 MOST_SESSIONS = 4
 # Files that are looked through for sources nobody has named: no story has so many, but a home folder does.
 MOST_FILES = 1000
-_MARK = "\ufeff"
 
 # Given the path of a draft: the settings that hold for it.
 Settings = Callable[[str], Resolved]
@@ -134,7 +133,7 @@ class FactServer(LanguageServer):
             return None
         # The mark says that this is UTF-8; without it a text full of null characters could be taken for
         # another encoding. Half a surrogate pair, which UTF-8 cannot say, becomes a question mark.
-        data = text.removeprefix(_MARK).encode("utf-8-sig", "replace")
+        data = text.removeprefix(MARK).encode("utf-8-sig", "replace")
         session = self._session(sources, self._settings(path).config)
         return Answers(session.check(path, data, input_format=form), text, self._encoding)
 
@@ -147,7 +146,7 @@ class FactServer(LanguageServer):
         if self.against:
             sources = [f for named in self.against for f in _sources_in(inputs(named))] or self.against
             return [] if os.path.realpath(path) in map(os.path.realpath, sources) else sources
-        if not Path(path).is_absolute() or not _is_draft(path):
+        if not Path(path).is_absolute() or not is_draft(path):
             return []
         found = list(islice(inputs(str(Path(path).parent)), MOST_FILES + 1))
         if len(found) > MOST_FILES:
@@ -212,15 +211,11 @@ def _path_of(uri: str) -> str:
     return to_fs_path(uri) or uri
 
 
-def _is_draft(path: str) -> bool:
-    return Path(path).name.casefold().startswith(DRAFT)
-
-
 def _sources_in(found: Iterable[Input | Skipped]) -> Iterator[str]:
     """Yield the files that are sources: those that were named, and of a folder what is no draft."""
     for item in found:
         if isinstance(item, Input):
-            known = Path(item.path).suffix.lower() in SUFFIXES and not _is_draft(item.path)
+            known = Path(item.path).suffix.lower() in SUFFIXES and not is_draft(item.path)
             if item.named or known:
                 yield item.path
 
