@@ -7,12 +7,11 @@ only one of them is the best. Weights are data (``gate.json``), trained by ``tes
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from types import MappingProxyType
 
 import msgspec
 import numpy as np
@@ -22,20 +21,13 @@ from factcheck.alignment.features import ALL_GROUPS, NAMES, Floats
 from factcheck.errors import UsageError
 from factcheck.model import Frozen
 
-RANKS = ("score", "best_of_left", "best_of_right", "margin_left", "margin_right")
-COMPETITION = (*RANKS, "support")
+COMPETITION = ("score", "best_of_left", "best_of_right", "margin_left", "margin_right")
 INPUTS = (*NAMES, *COMPETITION)
 
-# A first-layer probability below which a pair bears no witness for others.
-WITNESS = 0.1
 # How far a margin counts, in log-odds.
 WIDEST = 5.0
 # Log-odds that do not tell two pairs apart: the last bits of a vector depend on what was encoded beside it.
 TIE = 1e-3
-
-# The likely partners of a claim (document, row) in each other document, with their probability.
-Witnesses = Mapping[tuple[int, int], Mapping[tuple[int, int], float]]
-NO_WITNESSES: Witnesses = MappingProxyType({})
 
 
 class Layer(Frozen, frozen=True, kw_only=True):
@@ -56,28 +48,14 @@ class Gate(Frozen, frozen=True, kw_only=True):
     pair: dict[str, Layer]
     ranked: dict[str, Layer]
 
-    def probabilities(
-        self, group: str, tables: Sequence[Table], known: Witnesses = NO_WITNESSES
-    ) -> list[Floats]:
-        """Return for each candidate pair of each two documents the probability that both tell one fact.
+    def probabilities(self, group: str, table: Table) -> Floats:
+        """Return for each candidate pair of two documents the probability that both tell one fact."""
+        return sigmoid(self.ranked[group].score(self.inputs(group, table), INPUTS))
 
-        What third documents say counts too: ``tables`` hold all pairs of sources of a story, or all of a
-        draft and its sources, and then ``known`` are the witnesses among the sources.
-        """
-        layer = self.ranked[group]
-        return [sigmoid(layer.score(rows, INPUTS)) for rows in self.inputs(group, tables, known)]
-
-    def inputs(self, group: str, tables: Sequence[Table], known: Witnesses = NO_WITNESSES) -> list[Floats]:
-        """Return what the second layer sees of each table: a row a pair, a column for each of INPUTS."""
-        told = competition(tables, self._base(group, tables), known)
-        return [np.hstack([t.rows, c]) for t, c in zip(tables, told, strict=True)]
-
-    def witnesses(self, group: str, tables: Sequence[Table]) -> Witnesses:
-        """Return the likely partners of each claim, as the first layer sees them."""
-        return _witnesses(tables, self._base(group, tables))
-
-    def _base(self, group: str, tables: Sequence[Table]) -> list[Floats]:
-        return [self.pair[group].score(t.rows, NAMES) for t in tables]
+    def inputs(self, group: str, table: Table) -> Floats:
+        """Return what the second layer sees of a table: a row a pair, a column for each of INPUTS."""
+        base = self.pair[group].score(table.rows, NAMES)
+        return np.hstack([table.rows, competition(table.pairs, base)])
 
     def pushes(self, group: str, row: Floats) -> dict[str, float]:
         """Return by how much each input of a pair moves its log-odds, over both layers."""
@@ -104,43 +82,12 @@ def sigmoid(odds: Floats) -> Floats:
     return np.asarray(1 / (1 + np.exp(-odds)), dtype=np.float64)
 
 
-def competition(
-    tables: Sequence[Table], base: Sequence[Floats], known: Witnesses = NO_WITNESSES
-) -> list[Floats]:
-    """Return for each table, a row a pair: its score, its rank and margins, and its support.
+def competition(pairs: Sequence[tuple[int, int]], base: Floats) -> Floats:
+    """Return for each pair its first-layer score, and its rank and margin among the pairs of either claim.
 
-    Rank says whether it is the best of either claim. A margin is the score less that of the claim's best
-    other candidate, within -WIDEST..WIDEST. Support (0..1) is the strongest chain over a claim of a
-    third document: its weaker link's first-layer probability.
+    Rank says whether it is the best of the claim. A margin is the score less that of the claim's best other
+    candidate, within -WIDEST..WIDEST. The shape is (pairs, COMPETITION).
     """
-    witnesses = {**_witnesses(tables, base), **known}
-    return [
-        np.hstack([_ranks(t.pairs, b), _support(t, witnesses).reshape(-1, 1)])
-        for t, b in zip(tables, base, strict=True)
-    ]
-
-
-def _witnesses(tables: Sequence[Table], base: Sequence[Floats]) -> Witnesses:
-    found: dict[tuple[int, int], dict[tuple[int, int], float]] = {}
-    for table, scores in zip(tables, base, strict=True):
-        chance = sigmoid(scores)
-        for at in np.flatnonzero(chance > WITNESS):
-            i, j = table.pairs[int(at)]
-            one, other = (table.left, i), (table.right, j)
-            found.setdefault(one, {})[other] = found.setdefault(other, {})[one] = float(chance[at])
-    return found
-
-
-def _support(table: Table, witnesses: Witnesses) -> Floats:
-    support = np.zeros(len(table.pairs))
-    for at, (i, j) in enumerate(table.pairs):
-        mine, other = witnesses.get((table.left, i), {}), witnesses.get((table.right, j), {})
-        chains = [min(p, other[c]) for c, p in mine.items() if c in other]
-        support[at] = max(chains, default=0.0)
-    return support
-
-
-def _ranks(pairs: Sequence[tuple[int, int]], base: Floats) -> Floats:
     left, right = np.array(pairs).T
     found = [margins(claims, base) for claims in (left, right)]
     return np.stack([base, *(m >= -TIE for m in found), *found], axis=1)

@@ -15,7 +15,7 @@ import numpy as np
 
 from factcheck.alignment.embedding import Vectors
 from factcheck.alignment.features import ALL_GROUPS, Floats, Known, Side, describe, rarity, sides, with_unseen
-from factcheck.alignment.gate import Gate, Table, Witnesses
+from factcheck.alignment.gate import Gate, Table
 from factcheck.alignment.names import NO_NAMES, fold_into, fold_names
 from factcheck.alignment.stories import copied, group_origins, group_stories, nearest, renumbered
 from factcheck.model import Document, Extraction, Frozen
@@ -84,7 +84,6 @@ class Story:
     folded: Mapping[str, str]
     weight: Mapping[str, float]
     sides: Mapping[int, Mapping[str, Side]]
-    witnesses: Mapping[str, Witnesses]
     places: Mapping[str, Place]
     clusters: Clusters
     candidates: Sequence[Candidate]
@@ -173,11 +172,10 @@ def _align_story(members: Sequence[int], texts: Sequence[Text], aligner: Aligner
     ordered = sorted(members, key=lambda i: texts[i].document.id)
     prepared = {i: sides(texts[i].extraction, texts[i].vectors, folded, weight) for i in ordered}
     tables = {g: tabulate(g, prepared, list(combinations(ordered, 2))) for g in ALL_GROUPS}
-    found = list(_found(tables, prepared, aligner, {}))
+    found = list(_found(tables, prepared, aligner))
     places, clusters = _places(prepared), dict[str, list[str]]()
     found += _closure(found, places, clusters, lambda *_: True)
-    witnesses = {g: aligner.gate.witnesses(g, tables[g]) for g in ALL_GROUPS}
-    return Story(tuple(ordered), names, folded, weight, prepared, witnesses, places, clusters, found)
+    return Story(tuple(ordered), names, folded, weight, prepared, places, clusters, found)
 
 
 def _align_draft(draft: Text, told: Story, aligner: Aligner, known: Known | None) -> list[Candidate]:
@@ -187,7 +185,7 @@ def _align_draft(draft: Text, told: Story, aligner: Aligner, known: Known | None
         here = {profile.content for side in prepared[at].values() for profile in side.profiles}
         for gone in known.keys() - here:
             del known[gone]
-    found = list(_found(tables, prepared, aligner, told.witnesses))
+    found = list(_found(tables, prepared, aligner))
     mine = {c.id for c in draft.extraction.claims}
     clusters = {name: list(joined) for name, joined in told.clusters.items()}
     inferred = _closure(found, _places(prepared), clusters, lambda a, b: (a in mine) != (b in mine))
@@ -216,11 +214,10 @@ def _found(
     tables: Mapping[str, Sequence[Table]],
     prepared: Mapping[int, Mapping[str, Side]],
     aligner: Aligner,
-    known: Mapping[str, Witnesses],
 ) -> Iterator[Candidate]:
     for group, described in tables.items():
-        chances = aligner.gate.probabilities(group, described, known.get(group, {}))
-        for table, chance in zip(described, chances, strict=True):
+        for table in described:
+            chance = aligner.gate.probabilities(group, table)
             left, right = prepared[table.left][group], prepared[table.right][group]
             yield from _assigned(left, right, table, chance, aligner.floor)
 

@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from factcheck.alignment.features import Side, group_of
-from factcheck.alignment.gate import INPUTS, NO_WITNESSES, Gate, Table, Witnesses, sigmoid
+from factcheck.alignment.gate import INPUTS, Gate, Table, sigmoid
 from factcheck.alignment.pairing import (
     Aligner,
     Sources,
@@ -58,7 +58,6 @@ class _Part(NamedTuple):
     group: str
     tables: Sequence[Table]
     sides: Mapping[int, Mapping[str, Side]]
-    known: Witnesses
 
 
 def _tables(claim: Claim, texts: Sequence[Text], sources: Sources, aligner: Aligner) -> Iterator[_Part]:
@@ -69,19 +68,20 @@ def _tables(claim: Claim, texts: Sequence[Text], sources: Sources, aligner: Alig
     if home is not None:
         told = sources.told[home]
         pairs = list(combinations(told.members, 2))
-        yield _Part(group, tabulate(group, told.sides, pairs), told.sides, NO_WITNESSES)
+        yield _Part(group, tabulate(group, told.sides, pairs), told.sides)
     for draft in (t for t in texts if t.document.role == "draft"):
         story = story_of_draft(draft, sources)
         if story is not None and (draft.document.id == claim.document or story == home):
             told = sources.told[story]
             at, prepared = draft_sides(draft, told, aligner.house)
             tables = draft_tables(at, prepared, told)[group]
-            yield _Part(group, tables, prepared, told.witnesses[group])
+            yield _Part(group, tables, prepared)
 
 
 def _weighed(claim: Claim, part: _Part, gate: Gate) -> Iterator[Weighed]:
     group = part.group
-    for table, rows in zip(part.tables, gate.inputs(group, part.tables, part.known), strict=True):
+    for table in part.tables:
+        rows = gate.inputs(group, table)
         chances = sigmoid(gate.ranked[group].score(rows, INPUTS))
         for row, (i, j) in enumerate(table.pairs):
             left, right = (

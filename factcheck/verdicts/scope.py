@@ -71,7 +71,8 @@ def excuse(left: Claim, right: Claim, beside: Siblings, house: Mapping[str, str]
             "all figures of the two sentences differ, so they tell of two things of one sort",
         ),
         (
-            not stems(left.frame.clause + left.frame.near) & stems(right.frame.clause + right.frame.near),
+            not same_head(left, right)
+            and not stems(left.frame.clause + left.frame.near) & stems(right.frame.clause + right.frame.near),
             "they have no word in common but names",
         ),
         (
@@ -108,19 +109,27 @@ def _apart(left: set[str], right: set[str]) -> bool:
 
 
 def _in_series(left: Claim, right: Claim, beside: Siblings) -> bool:
-    """Say whether one tells of another event of a series than the other does: "the sixth aftershock"."""
-    ranks = [_ranks(left, beside), _ranks(right, beside)]
-    return any(ranks) and ranks[0].isdisjoint(ranks[1])
+    """Say whether one tells of another event of a series than the other does: "the sixth aftershock".
+
+    A rank on one side alone must be one of who did it or to whom: "sank it, in a third strike" is about the
+    sinking that others tell without counting.
+    """
+    ranks = [_ranks(c, beside) for c in (left, right)]
+    numbers = [{r.value.rank for r in found if isinstance(r.value, Ordinal)} for found in ranks]
+    if all(numbers):
+        return numbers[0].isdisjoint(numbers[1])
+    told = zip((left, right), ranks, strict=True)
+    return any(r.anchor.text in f"{c.subject} {c.object}" for c, found in told for r in found)
 
 
-def _ranks(claim: Claim, beside: Siblings) -> set[int]:
+def _ranks(claim: Claim, beside: Siblings) -> list[Claim]:
     """The ranks above one in the clause of a claim, its own value left out."""
-    return {
-        c.value.rank
+    return [
+        c
         for c in beside(claim)
         if isinstance(c.value, Ordinal) and c.value.rank and c.value.rank > 1
         and c is not claim and c.predicate == claim.predicate
-    }  # fmt: skip
+    ]  # fmt: skip
 
 
 def _folded(names: Iterable[str], house: Mapping[str, str]) -> set[str]:
@@ -138,9 +147,12 @@ def _is_part(part: Claim, total: Claim, beside: Siblings) -> bool:
     """Whether one sentence lists several counts of a thing, and the other has one that may cover them.
 
     "Seven rifles, two other rifles"; "seven Kalashnikovs, two other rifles" against "nine rifles". Twelve
-    Kalashnikovs do not cover the seven: both are of the part that has a name.
+    Kalashnikovs do not cover the seven: both are of the part that has a name. Nor do "three other rifles"
+    cover the two.
     """
     if overlap(*({fold(name) for name in c.frame.near_names} for c in (part, total))):
+        return False
+    if "other" in total.frame.modifiers:
         return False
     if not isinstance(part.value, Quantity) or part.kind != "count" or total.kind != "count":
         return False

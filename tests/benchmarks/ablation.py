@@ -101,7 +101,6 @@ PARTS: dict[str, Callable[[], Any]] = {
     "whole": ExitStack,
     "gate": lambda: blind(*NAMES[1:], *COMPETITION[1:]),
     "competition": lambda: blind(*RANKS[1:]),
-    "support": lambda: blind("support"),
     "names": own_names,
     "masking": unmasked,
     "time rule": timeless,

@@ -134,9 +134,9 @@ def _fit_ranked(data: list[Block], group: str) -> Layer:
         layer = fit_layer(rest, [b.table.rows for b in rest], group, NAMES)
         for kind in sorted({b.group for b in data}):
             mine = [b for b in data if b.story == story and b.group == kind]
-            base = [layer.score(b.table.rows, NAMES) for b in mine]
-            told = competition([b.table for b in mine], base)
-            rows.extend(np.hstack([b.table.rows, seen]) for b, seen in zip(mine, told, strict=True))
+            for b in mine:
+                told = competition(b.table.pairs, layer.score(b.table.rows, NAMES))
+                rows.append(np.hstack([b.table.rows, told]))
             ordered.extend(mine)
     return fit_layer(ordered, rows, group, (*NAMES, *COMPETITION))
 
@@ -147,7 +147,7 @@ def evaluate(gates: dict[str, Gate], data: list[Block]) -> None:
         chance, labels = [], []
         for story, gate in gates.items():
             mine = [b for b in data if b.group == group and b.story == story]
-            chance.extend(gate.probabilities(group, [b.table for b in mine]))
+            chance.extend(gate.probabilities(group, b.table) for b in mine)
             labels.extend(b.labels for b in mine)
         p, y = np.concatenate(chance), np.concatenate(labels)
         p, y = p[~np.isnan(y)], y[~np.isnan(y)]
