@@ -8,7 +8,7 @@ from factcheck.alignment.pairing import Candidate
 from factcheck.alignment.weighing import Weighed, weigh
 from factcheck.errors import UsageError
 from factcheck.model import Claim, Pair, Report
-from factcheck.pipeline import Aligned, Engine, aligned, report_of
+from factcheck.pipeline import Aligned, Engine, aligned, name_keys, report_of
 from factcheck.report.explanation import Explained, Rival, render_explanation
 from factcheck.sources import read
 from factcheck.sources.again import KeptReport, kept_report, read_again
@@ -36,8 +36,8 @@ def explain(asked: str, raw: bytes, path: str, engine: Engine, top: int) -> str:
             f"{path} has no claim and no finding {asked!r}, or its articles have changed since: check again"
         )
     documents = {t.document.id: t.document for t in run.texts}
-    story = story_of(claims, documents, {d.id: d.story for d in report.documents},
-                     engine.config)  # fmt: skip
+    stories = {d.id: d.story for d in report.documents}
+    story = story_of(claims, documents, stories, engine.config, name_keys(run))
     told = [_explained(claim, claims, run, report, story, top, engine) for claim in found]
     return render_explanation(told, documents)
 

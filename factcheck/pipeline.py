@@ -34,11 +34,22 @@ from factcheck.report.text import visible
 from factcheck.sources import read
 from factcheck.sources.limits import Limits
 from factcheck.verdicts.draft import check_draft
-from factcheck.verdicts.entailment import Entailment
+from factcheck.verdicts.entailment import Entailment, Matrix
 from factcheck.verdicts.facts import gather
 from factcheck.verdicts.judgement import floor, judge
-from factcheck.verdicts.relation import NONE, Values, compare_values, may_hold_value, relate
+from factcheck.verdicts.relation import (
+    LIKE,
+    NONE,
+    Values,
+    both_ways,
+    common_word,
+    compare_values,
+    may_be_compared,
+    relate,
+    written_alike,
+)
 from factcheck.verdicts.rules.base import Evidence
+from factcheck.verdicts.scope import NameKeys
 from factcheck.verdicts.settling import settle
 
 if TYPE_CHECKING:
@@ -218,17 +229,34 @@ def relate_lines(raw: bytes, engine: Engine) -> Iterator[str]:
         UsageError: naming the first line that is not such an object.
     """
     questions = list(_questions(raw))
-    chances = engine.entailment.probabilities([(q.left, q.right) for q in questions])
-    for done, (question, row) in enumerate(zip(questions, chances, strict=True)):
+    compared = []
+    for done, question in enumerate(questions):
         engine.progress("comparing values", done, len(questions))
-        answer = relate(question.left, question.right, row, values_of(question, engine))
+        compared.append(values_of(question, engine))
+    chances = chances_of(questions, compared, engine)
+    for question, values, row in zip(questions, compared, chances, strict=True):
+        strangers = _strangers(question, engine)
+        answer = relate(question.left, question.right, row, values, strangers=strangers)
         told = {"id": question.id, **msgspec.to_builtins(answer)}
         yield msgspec.json.encode(told).decode() + "\n"
 
 
+def chances_of(questions: Sequence[Question], compared: Sequence[Values], engine: Engine) -> Matrix:
+    """Return what the entailment head says of pairs whose values were compared; see ``both_ways``."""
+    asked = [(written_alike(q.left, values), q.right) for q, values in zip(questions, compared, strict=True)]
+    there = engine.entailment.probabilities([*asked, *(pair[::-1] for pair in asked)])
+    return both_ways(there[: len(asked)], there[len(asked) :])
+
+
+def _strangers(question: Question, engine: Engine) -> bool:
+    """Say whether two statements have neither words nor meaning in common."""
+    left, right = question.left, question.right
+    return not common_word(left, right) and engine.encoder.likeness(left, right) < LIKE
+
+
 def values_of(question: Question, engine: Engine) -> Values:
-    """Compare the values of two statements; only those that can hold one are parsed, which takes time."""
-    if not (may_hold_value(question.left) and may_hold_value(question.right)):
+    """Compare the values of two statements; they are parsed, which takes time, only where that can pay."""
+    if not may_be_compared(question.left, question.right):
         return NONE
     left, right = (engine.extract(_statement(text)) for text in (question.left, question.right))
     return compare_values(left, right)
@@ -275,7 +303,7 @@ def report_of(run: Aligned, config: Config, story: str | None = None) -> Report:
     shown = tuple(_shown(d, alignment, i, story) for i, d in enumerate(documents))
     stories = {d.id: d.story for d in shown}
     ranks = {d.id: config.trust_rank(d.publisher, d.path) for d in documents}
-    pairs = judge(alignment.candidates, claims, by_id, stories, config, ranks)
+    pairs = judge(alignment.candidates, claims, by_id, stories, config, name_keys(run), ranks)
     sources = [c for c in claims.values() if by_id[c.document].role == "source"]
     told = {c.id for c in sources}
     source_pairs = [p for p in pairs if p.left in told and p.right in told]
@@ -291,6 +319,11 @@ def report_of(run: Aligned, config: Config, story: str | None = None) -> Report:
         config=config.fingerprint(), texts={d.id: d.text for d in documents},
         ignored=tuple(ignored),
     )  # fmt: skip
+
+
+def name_keys(run: Aligned) -> NameKeys:
+    """Return what the names of each document stand for, by its id."""
+    return {t.document.id: names for t, names in zip(run.texts, run.alignment.names, strict=True)}
 
 
 def _shown(document: Document, alignment: Alignment, row: int, story: str | None) -> ReportDocument:

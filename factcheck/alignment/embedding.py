@@ -67,6 +67,11 @@ class Encoder:
             *(matrix[[row[t] for t in wanted]] for wanted in (clauses, events, phrases, sentences))
         )
 
+    def likeness(self, left: str, right: str) -> float:
+        """Return the cosine of two texts, whatever else is encoded."""
+        one, other = self._cached([left, right])
+        return float(one @ other)
+
     def _cached(self, texts: Sequence[str]) -> Matrix:
         if not texts:
             return np.zeros((0, 1), dtype=np.float32)

@@ -49,10 +49,11 @@ class Candidate(Frozen, frozen=True, kw_only=True):
 
 
 class Alignment(Frozen, frozen=True, kw_only=True):
-    """Story and origin numbers of the documents, and the assigned pairs of claims."""
+    """Story and origin numbers of the documents, what their names stand for, and the pairs of claims."""
 
     stories: tuple[int, ...]
     origins: tuple[int, ...]
+    names: tuple[Mapping[str, str], ...]
     candidates: tuple[Candidate, ...]
 
 
@@ -100,10 +101,11 @@ class Sources:
 
 
 class DraftAlignment(NamedTuple):
-    """The story that a draft belongs to, the origin it is a copy of, and its pairs with the sources."""
+    """The story of a draft, the origin it is a copy of, its names, folded, and its pairs with sources."""
 
     story: int | None
     origin: int | None
+    names: Mapping[str, str]
     candidates: list[Candidate]
 
 
@@ -139,29 +141,33 @@ def align_draft(
     """
     story = story_of_draft(draft, sources)
     if story is None:
-        return DraftAlignment(None, None, [])
+        return DraftAlignment(None, None, NO_NAMES, [])
     x = draft.vectors.sentence
     told = sources.told[story]
     near = [(i, sources.texts[i]) for i in told.members]
     copy = copied(draft.extraction, x, [(i, t.extraction, t.vectors.sentence) for i, t in near])
     origin = None if copy is None else sources.origins[copy]
-    return DraftAlignment(story, origin, _align_draft(draft, told, aligner, known))
+    names, candidates = _align_draft(draft, told, aligner, known)
+    return DraftAlignment(story, origin, names, candidates)
 
 
 def together(texts: Sequence[Text], sources: Sources, drafts: Sequence[DraftAlignment]) -> Alignment:
     """Put what was found for sources and drafts into the order of the documents."""
-    found, told = iter(zip(sources.stories, sources.origins, strict=True)), iter(drafts)
-    stories, origins = [], []
+    known = (sources.told[story].folded for story in sources.stories)
+    found, told = iter(zip(sources.stories, sources.origins, known, strict=True)), iter(drafts)
+    stories, origins, names = [], [], []
     for i, text in enumerate(texts):
-        story, origin = next(found) if text.document.role == "source" else next(told)[:2]
+        story, origin, folded = next(found) if text.document.role == "source" else next(told)[:3]
+        names.append(folded)
         stories.append(-1 if story is None else story)
         # A text of its own: no other has this number.
         origins.append(-1 - i if origin is None else origin)
     candidates = chain(*(s.candidates for s in sources.told.values()), *(d.candidates for d in drafts))
     ordered = sorted(candidates, key=lambda c: (-c.confidence, c.left, c.right))
     return Alignment(
-        stories=tuple(renumbered(stories)), origins=tuple(renumbered(origins)), candidates=tuple(ordered)
-    )
+        stories=tuple(renumbered(stories)), origins=tuple(renumbered(origins)), names=tuple(names),
+        candidates=tuple(ordered),
+    )  # fmt: skip
 
 
 def _align_story(members: Sequence[int], texts: Sequence[Text], aligner: Aligner) -> Story:
@@ -178,8 +184,11 @@ def _align_story(members: Sequence[int], texts: Sequence[Text], aligner: Aligner
     return Story(tuple(ordered), names, folded, weight, prepared, places, clusters, found)
 
 
-def _align_draft(draft: Text, told: Story, aligner: Aligner, known: Known | None) -> list[Candidate]:
-    at, prepared = draft_sides(draft, told, aligner.house)
+def _align_draft(
+    draft: Text, told: Story, aligner: Aligner, known: Known | None
+) -> tuple[Mapping[str, str], list[Candidate]]:
+    folded = draft_names(draft, told, aligner.house)
+    at, prepared = draft_sides(draft, told, folded)
     tables = draft_tables(at, prepared, told, known)
     if known is not None:
         here = {profile.content for side in prepared[at].values() for profile in side.profiles}
@@ -189,14 +198,18 @@ def _align_draft(draft: Text, told: Story, aligner: Aligner, known: Known | None
     mine = {c.id for c in draft.extraction.claims}
     clusters = {name: list(joined) for name, joined in told.clusters.items()}
     inferred = _closure(found, _places(prepared), clusters, lambda a, b: (a in mine) != (b in mine))
-    return [*found, *inferred]
+    return folded, [*found, *inferred]
+
+
+def draft_names(draft: Text, told: Story, house: Mapping[str, str]) -> Mapping[str, str]:
+    """Return what the names of a draft stand for beside the sources of its story."""
+    return fold_into(told.names, draft.names, told.folded, house)
 
 
 def draft_sides(
-    draft: Text, told: Story, house: Mapping[str, str]
+    draft: Text, told: Story, folded: Mapping[str, str]
 ) -> tuple[int, dict[int, Mapping[str, Side]]]:
     """Return the position of a draft beside the sources of its story, and the sides of all of them."""
-    folded = fold_into(told.names, draft.names, told.folded, house)
     weight = with_unseen(told.weight, draft.extraction)
     at = max(told.members) + 1
     return at, {**told.sides, at: sides(draft.extraction, draft.vectors, folded, weight)}

@@ -12,6 +12,7 @@ from factcheck.alignment.pairing import (
     Aligner,
     Sources,
     Text,
+    draft_names,
     draft_sides,
     draft_tables,
     story_of_draft,
@@ -73,7 +74,7 @@ def _tables(claim: Claim, texts: Sequence[Text], sources: Sources, aligner: Alig
         story = story_of_draft(draft, sources)
         if story is not None and (draft.document.id == claim.document or story == home):
             told = sources.told[story]
-            at, prepared = draft_sides(draft, told, aligner.house)
+            at, prepared = draft_sides(draft, told, draft_names(draft, told, aligner.house))
             tables = draft_tables(at, prepared, told)[group]
             yield _Part(group, tables, prepared)
 

@@ -10,13 +10,15 @@ from typing import NamedTuple
 import msgspec
 
 from factcheck.alignment.features import OFFICE, group_of, same_head, specificity
-from factcheck.alignment.names import house_keys
 from factcheck.alignment.pairing import Candidate
 from factcheck.claims.comparison import DIFFERENT, PRECISION, Level, compare, other_range
 from factcheck.config import Config
 from factcheck.model import Claim, Document, Pair, Quantity, Statement, Time
 from factcheck.verdicts.rates import Rates, exchanged, stated_rates
 from factcheck.verdicts.scope import (
+    NO_KEYS,
+    TENTATIVE,
+    NameKeys,
     Siblings,
     beside_others,
     by_chance,
@@ -68,7 +70,7 @@ class Story:
     rates: Rates
     config: Config
     ranks: Mapping[str, int]
-    house: Mapping[str, str]
+    keys: NameKeys
 
     def side(self, claim: Claim) -> tuple[int, str, str]:
         """What tells which claim of a pair is the left one: the source more trusted, then the id."""
@@ -81,13 +83,15 @@ def judge(
     documents: Mapping[str, Document],
     stories: Mapping[str, str],
     config: Config,
+    keys: NameKeys = NO_KEYS,
     ranks: Mapping[str, int] = MappingProxyType({}),
 ) -> list[Pair]:
     """Return the pairs that are about the same fact, each with its relation and the reason for it.
 
-    ``ranks`` say how far documents are trusted, 0 most: the left claim is that of the more trusted one.
+    ``keys`` say what the names of each document stand for, as alignment found; ``ranks`` how far documents
+    are trusted, 0 most: the left claim is that of the more trusted one.
     """
-    told = story_of(claims, documents, stories, config, ranks)
+    told = story_of(claims, documents, stories, config, keys, ranks)
     judged = (
         consider(c, claims[c.left], claims[c.right], told).pair for c in _sided(candidates, claims, told)
     )
@@ -103,12 +107,13 @@ def story_of(
     documents: Mapping[str, Document],
     stories: Mapping[str, str],
     config: Config,
+    keys: NameKeys = NO_KEYS,
     ranks: Mapping[str, int] = MappingProxyType({}),
 ) -> Story:
     """Gather what judging the pairs of a run needs to know."""
     sources = [c for c in claims.values() if documents[c.document].role == "source"]
-    rates, house = stated_rates(sources, documents, stories), house_keys(config.names)
-    return Story(documents, stories, siblings(claims.values()), rates, config, ranks, house)
+    rates = stated_rates(sources, documents, stories)
+    return Story(documents, stories, siblings(claims.values()), rates, config, ranks, keys)
 
 
 def _sided(candidates: Sequence[Candidate], claims: Mapping[str, Claim], told: Story) -> Iterator[Candidate]:
@@ -197,8 +202,8 @@ def consider(candidate: Candidate, left: Claim, right: Claim, told: Story) -> Co
     bar = agreement_bar(sort_of(left), told.config)
     if level.relation == "contradiction":
         bar = _bar(left, right, told)
-        excused = excuse(left, right, told.beside, told.house)
-        if excused is None and candidate.confidence < SURE and beside_others(left, right, told.house):
+        excused = excuse(left, right, told.beside, told.keys)
+        if excused is None and candidate.confidence < SURE and beside_others(left, right, told.keys):
             excused = "other names stand beside them"
         if excused:
             return Considered(level, bar, excused, None)
@@ -264,15 +269,14 @@ def conflict_bar(sort: str, config: Config) -> float:
 def _bar(left: Claim, right: Claim, told: Story) -> float:
     """Return the bar for a conflict of two claims."""
     named = isinstance(left.value, Time) and same_head(left, right)
-    if retold(left, right) or (named and shared_happening(left, right, told.house) >= NAMED_HAPPENING):
+    if retold(left, right) or (named and shared_happening(left, right, told.keys) >= NAMED_HAPPENING):
         return NAMED_AT
     return max(conflict_bar(sort_of(left), told.config), conflict_bar(sort_of(right), told.config))
 
 
 def _weigh(level: Level, left: Claim, right: Claim) -> Level:
     """Something planned or possible neither confirms nor contradicts the same thing done."""
-    tentative = {"planned", "possible", "conditional", "questioned"}
-    if level.relation == "contradiction" and (left.modality in tentative) != (right.modality in tentative):
+    if level.relation == "contradiction" and (left.modality in TENTATIVE) != (right.modality in TENTATIVE):
         return Level("undecided", "hedged", "one states what the other only expects or considers possible")
     return level
 

@@ -6,9 +6,10 @@ An editor stops reading at the second false alarm, so a conflict has to survive 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from factcheck.alignment.features import names_within, same_head, specificity, stems
-from factcheck.alignment.names import NO_NAMES, fold, overlap
+from factcheck.alignment.names import fold, overlap
 from factcheck.claims.comparison import compare
 from factcheck.model import Claim, Duration, Ordinal, Quantity, Statement, Time
 
@@ -22,6 +23,13 @@ COMMONPLACE = 0.34
 # say enough to tell.
 RETOLD = 0.8
 ENOUGH_WORDS = 4
+
+# What the names of each document stand for in its story: a key by name, by the document's id.
+NameKeys = Mapping[str, Mapping[str, str]]
+NO_KEYS: NameKeys = MappingProxyType({})
+
+# How what may not come about is told.
+TENTATIVE = frozenset({"planned", "possible", "conditional", "questioned"})
 
 # Finds the claims that share a sentence with a claim, itself included.
 Siblings = Callable[[Claim], Sequence[Claim]]
@@ -51,19 +59,19 @@ def retold(left: Claim, right: Claim) -> bool:
     )
 
 
-def excuse(left: Claim, right: Claim, beside: Siblings, house: Mapping[str, str] = NO_NAMES) -> str | None:
+def excuse(left: Claim, right: Claim, beside: Siblings, keys: NameKeys = NO_KEYS) -> str | None:
     """Say why two different values may both be right, or None: then they are not taken to be of one fact.
 
-    The reason is a clause of plain English. ``house`` maps keys of names to the keys they are folded into.
+    The reason is a clause of plain English.
     """
     if retold(left, right):
         return None
     times = [c.value for c in (left, right) if isinstance(c.value, Time)]
     reasons = (
-        (of_others(left, right, house), "they are said of different parties, each named"),
+        (of_others(left, right, keys), "they are said of different parties, each named"),
         (_in_series(left, right, beside), "they are said of different events of a series"),
         (
-            _is_part(left, right, beside) or _is_part(right, left, beside),
+            _is_part(left, right, beside, keys) or _is_part(right, left, beside, keys),
             "one is a part of what the other counts",
         ),
         (
@@ -80,28 +88,28 @@ def excuse(left: Claim, right: Claim, beside: Siblings, house: Mapping[str, str]
             "times of day may be of different zones",
         ),
         (
-            isinstance(left.value, Time | Duration) and shared_happening(left, right, house) < 2,
+            isinstance(left.value, Time | Duration) and shared_happening(left, right, keys) < 2,
             "the two times may be of different events",
         ),
     )
     return next((reason for holds, reason in reasons if holds), None)
 
 
-def of_others(left: Claim, right: Claim, house: Mapping[str, str] = NO_NAMES) -> bool:
+def of_others(left: Claim, right: Claim, keys: NameKeys = NO_KEYS) -> bool:
     """Say whether two figures are said of different parties, each named: two bidders, two countries."""
     if isinstance(left.value, Statement | Time):
         return False
-    return _apart(*(_folded(names_within(c, c.subject), house) for c in (left, right)))
+    return _apart(*(_folded(c, names_within(c, c.subject), keys) for c in (left, right)))
 
 
-def beside_others(left: Claim, right: Claim, house: Mapping[str, str] = NO_NAMES) -> bool:
+def beside_others(left: Claim, right: Claim, keys: NameKeys = NO_KEYS) -> bool:
     """Say whether other names stand right beside two figures: a sign of different things, and a weak one.
 
     "Three cables between Genoa and Tunis" may well be the four that run "below the Mediterranean".
     """
     if isinstance(left.value, Statement | Time):
         return False
-    return _apart(*(_folded(c.frame.near_names, house) for c in (left, right)))
+    return _apart(*(_folded(c, c.frame.near_names, keys) for c in (left, right)))
 
 
 def _apart(left: set[str], right: set[str]) -> bool:
@@ -132,8 +140,9 @@ def _ranks(claim: Claim, beside: Siblings) -> list[Claim]:
     ]  # fmt: skip
 
 
-def _folded(names: Iterable[str], house: Mapping[str, str]) -> set[str]:
-    return {house.get(key, key) for key in map(fold, names)}
+def _folded(claim: Claim, names: Iterable[str], keys: NameKeys) -> set[str]:
+    known = keys.get(claim.document, {})
+    return {known.get(name) or fold(name) for name in names}
 
 
 def by_chance(left: Claim, right: Claim) -> bool:
@@ -143,14 +152,14 @@ def by_chance(left: Claim, right: Claim) -> bool:
     return not (same_head(left, right) or stems(left.frame.near) & stems(right.frame.near))
 
 
-def _is_part(part: Claim, total: Claim, beside: Siblings) -> bool:
+def _is_part(part: Claim, total: Claim, beside: Siblings, keys: NameKeys) -> bool:
     """Whether one sentence lists several counts of a thing, and the other has one that may cover them.
 
     "Seven rifles, two other rifles"; "seven Kalashnikovs, two other rifles" against "nine rifles". Twelve
     Kalashnikovs do not cover the seven: both are of the part that has a name. Nor do "three other rifles"
     cover the two.
     """
-    if overlap(*({fold(name) for name in c.frame.near_names} for c in (part, total))):
+    if overlap(*(_folded(c, c.frame.near_names, keys) for c in (part, total))):
         return False
     if "other" in total.frame.modifiers:
         return False
@@ -182,13 +191,13 @@ def _all_differ(one: Claim, left: Sequence[Claim], other: Claim, right: Sequence
     return isinstance(one.value, Quantity) and len(pairs) >= ALL_DIFFER - 1 and not any(pairs)
 
 
-def shared_happening(left: Claim, right: Claim, house: Mapping[str, str] = NO_NAMES) -> int:
+def shared_happening(left: Claim, right: Claim, keys: NameKeys = NO_KEYS) -> int:
     """Count the words around two dates that name one happening: not the people in it, but what was done.
 
     The days of one story differ from sentence to sentence as one thing follows another; only where the
     happening itself is named on both sides do two dates contradict each other.
     """
-    places = [_folded(c.frame.clause_names, house) for c in (left, right)]
+    places = [_folded(c, c.frame.clause_names, keys) for c in (left, right)]
     if left.frame.saying != right.frame.saying or (all(places) and not overlap(*places)):
         return 0
     return len(stems(left.frame.near) & stems(right.frame.near))

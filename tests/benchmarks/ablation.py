@@ -22,7 +22,7 @@ import train_gate
 from gold import Story, stories
 
 from factcheck.alignment.features import NAMES
-from factcheck.alignment.gate import COMPETITION, RANKS, Gate, Layer
+from factcheck.alignment.gate import COMPETITION, Gate, Layer
 from factcheck.config import Config
 from factcheck.model import Claim, Extraction
 from factcheck.pipeline import Engine, check
@@ -100,7 +100,7 @@ def no_excuse() -> Iterator[None]:
 PARTS: dict[str, Callable[[], Any]] = {
     "whole": ExitStack,
     "gate": lambda: blind(*NAMES[1:], *COMPETITION[1:]),
-    "competition": lambda: blind(*RANKS[1:]),
+    "competition": lambda: blind(*COMPETITION[1:]),
     "names": own_names,
     "masking": unmasked,
     "time rule": timeless,

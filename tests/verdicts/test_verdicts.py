@@ -162,7 +162,16 @@ def test_days_of_two_events_of_a_series_are_no_conflict() -> None:
     sixth = claim("sixth", "B", Ordinal(rank=6, unit="cut"))
     sixth = msgspec.structs.replace(sixth, kind="ordinal")
     assert run(days, ("sunday", "monday", 0.9))[0].relation == "contradiction"
-    assert run([*days, sixth], ("sunday", "monday", 0.9)) == []
+    told = msgspec.structs.replace(days[1], subject=f"the {sixth.anchor.text} cut")
+    assert run([days[0], told, sixth], ("sunday", "monday", 0.9)) == []
+
+
+def test_a_rank_that_is_not_of_the_event_leaves_a_conflict_of_days() -> None:
+    """ "Cut on Sunday, in a third raid" tells of the cut that others tell of without counting raids."""
+    days = [day("sunday", "A", "2026-01-04"), day("monday", "B", "2026-01-05")]
+    third = msgspec.structs.replace(claim("third", "B", Ordinal(rank=3, unit="raid")), kind="ordinal")
+    told = msgspec.structs.replace(days[1], subject="the ship", object="the cable")
+    assert run([days[0], told, third], ("sunday", "monday", 0.9))[0].relation == "contradiction"
 
 
 def test_sums_in_two_currencies_agree_at_the_rate_the_story_gives() -> None:

@@ -214,6 +214,8 @@ def _counted_after(atoms: Atoms, at: int) -> bool:
 def _vague(atoms: Atoms, i: int) -> Numeral | None:
     """ "dozens", "several dozen", "tens of thousands": from one to the next order of magnitude."""
     low = _words("plural").get(atoms.lower(i))
+    if atoms.lower(i) == "dozen" and atoms.lower(i + 1) == "of" and atoms.lower(i - 1) != "the":
+        low = _group("dozens")  # "dozen of ships"
     if low is None and atoms.lower(i - 1) in _SEVERAL:
         low = _group(atoms.lower(i))
     if low is None and not (atoms.lower(i) == "tens" and atoms.lower(i + 1) == "of"):
