@@ -229,13 +229,13 @@ def relate_lines(raw: bytes, engine: Engine) -> Iterator[str]:
         UsageError: naming the first line that is not such an object.
     """
     questions = list(_questions(raw))
-    compared = []
+    compared, strange = [], []
     for done, question in enumerate(questions):
         engine.progress("comparing values", done, len(questions))
         compared.append(values_of(question, engine))
+        strange.append(_strangers(question, engine))
     chances = chances_of(questions, compared, engine)
-    for question, values, row in zip(questions, compared, chances, strict=True):
-        strangers = _strangers(question, engine)
+    for question, values, row, strangers in zip(questions, compared, chances, strange, strict=True):
         answer = relate(question.left, question.right, row, values, strangers=strangers)
         told = {"id": question.id, **msgspec.to_builtins(answer)}
         yield msgspec.json.encode(told).decode() + "\n"

@@ -132,10 +132,12 @@ def common_word(left: str, right: str) -> bool:
 def written_alike(left: str, values: Values) -> str:
     """Return the first statement with its values written as the second writes them.
 
-    The head reads words: that 50% is half it need not know.
+    The head reads words: that 50% is half it need not know. Of values that overlap the last is written.
     """
+    limit = len(left)
     for start, end, words in sorted(values.alike, reverse=True):
-        left = left[:start] + words + left[end:]
+        if end <= limit:
+            left, limit = left[:start] + words + left[end:], start
     return left
 
 

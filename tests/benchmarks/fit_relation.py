@@ -2,8 +2,8 @@
 
     FACTCHECK_DATA=... python tests/benchmarks/fit_relation.py [--count 1500]
 
-For each state of the values (all the same, one different, one unmatched) a factor for each relation, by
-maximum likelihood with a slight pull towards one, on pairs of which both sides hold a value: labelled
+For each state of the values (all the same, one different, one unmatched, the first only expected) a factor
+for each relation, by maximum likelihood with a slight pull towards one, on pairs that are parsed: labelled
 training pairs, and claims of the labelled stories that agree with or contradict each other. Each label of a
 source weighs the same. Prints the table ``SHIFTS`` of ``factcheck/verdicts/relation.py``, and accuracies
 without and with it.
@@ -43,7 +43,7 @@ def told_by_stories() -> list[Pair]:
     return found
 
 
-def with_values(pairs: Sequence[Pair], count: int) -> list[Pair]:
+def comparable(pairs: Sequence[Pair], count: int) -> list[Pair]:
     """Draw ``count`` pairs of which something can be compared."""
     telling = [p for p in pairs if p.label != NOT_AGREE and may_be_compared(p.premise, p.hypothesis)]
     return random.Random(SEED).sample(telling, min(count, len(telling)))
@@ -71,7 +71,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--count", type=int, default=1500)
     count = options.parse_args().count
-    sources = [with_values(found, count) for found in (labelled_pairs(), told_by_stories())]
+    sources = [comparable(found, count) for found in (labelled_pairs(), told_by_stories())]
     drawn = [pair for found in sources for pair in found]
     weight = count * np.concatenate([balance(np.array([p.label for p in found])) for found in sources])
     engine = Engine(Config())

@@ -132,12 +132,10 @@ def _fit_ranked(data: list[Block], group: str) -> Layer:
     for story in sorted({b.story for b in data}):
         rest = [b for b in data if b.story != story]
         layer = fit_layer(rest, [b.table.rows for b in rest], group, NAMES)
-        for kind in sorted({b.group for b in data}):
-            mine = [b for b in data if b.story == story and b.group == kind]
-            for b in mine:
-                told = competition(b.table.pairs, layer.score(b.table.rows, NAMES))
-                rows.append(np.hstack([b.table.rows, told]))
-            ordered.extend(mine)
+        for block in (b for b in data if b.story == story):
+            told = competition(block.table.pairs, layer.score(block.table.rows, NAMES))
+            rows.append(np.hstack([block.table.rows, told]))
+            ordered.append(block)
     return fit_layer(ordered, rows, group, (*NAMES, *COMPETITION))
 
 

@@ -18,6 +18,7 @@ from factcheck.cache import Cache
 from factcheck.errors import ModelError
 from factcheck.models import HEAD
 from factcheck.verdicts.entailment import AGREE, CONTRADICT, Entailment, label_columns
+from factcheck.verdicts.relation import Values, written_alike
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases/verdicts/relate.toml").read_text("utf-8"))["case"]
 PAIRS = [
@@ -166,3 +167,15 @@ def test_a_wrong_model(factcheck: Run, tmp_path: Path, model: str, message: str)
     assert ended.err.startswith("factcheck: entailment model")
     assert message in ended.err
     assert ended.err.count("\n") == 1
+
+
+def test_values_that_agree_are_written_alike() -> None:
+    text = "The firm sold 50% of a fleet of 1,150 lorries (700 vans)."
+    at = {words: (text.index(words), text.index(words) + len(words)) for words in ("50%", "700 vans")}
+    told = Values("same", alike=((*at["50%"], "half"), (*at["700 vans"], "seven hundred")))
+    assert written_alike(text, told) == "The firm sold half of a fleet of 1,150 lorries (seven hundred)."
+
+
+def test_of_values_that_overlap_the_last_is_written() -> None:
+    told = Values("same", alike=((2, 22, "715 miles"), (12, 21, "seven hundred miles")))
+    assert written_alike("a 1,150 km (700 miles) b", told) == "a 1,150 km (seven hundred miles) b"

@@ -214,8 +214,8 @@ def _counted_after(atoms: Atoms, at: int) -> bool:
 def _vague(atoms: Atoms, i: int) -> Numeral | None:
     """ "dozens", "several dozen", "tens of thousands": from one to the next order of magnitude."""
     low = _words("plural").get(atoms.lower(i))
-    if atoms.lower(i) == "dozen" and atoms.lower(i + 1) == "of" and atoms.lower(i - 1) != "the":
-        low = _group("dozens")  # "dozen of ships"
+    if atoms.lower(i) == "dozen" and atoms.lower(i + 1) == "of" and not _determined(atoms, i):
+        low = _group("dozen")  # "dozen of ships", not "the dozen of ships" or "another dozen of them"
     if low is None and atoms.lower(i - 1) in _SEVERAL:
         low = _group(atoms.lower(i))
     if low is None and not (atoms.lower(i) == "tens" and atoms.lower(i + 1) == "of"):
@@ -229,6 +229,11 @@ def _vague(atoms: Atoms, i: int) -> Numeral | None:
             break
         value, end = value * factor, end + 2
     return Numeral(value, end, "vague", upper=value * 10, words=True) if low or end > i + 1 else None
+
+
+def _determined(atoms: Atoms, i: int) -> bool:
+    token = atoms.token(i - 1)
+    return token is not None and token.pos == "DET"
 
 
 def _part(atoms: Atoms, i: int) -> Numeral | None:
