@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from factcheck.model import Claim, Document
+from factcheck.model import Claim
 
 NUMERIC = {
     "cardinal", "percent", "fraction", "money", "measure", "ordinal", "date", "date-range", "duration",
@@ -77,7 +77,6 @@ class Labels:
     """The labelled relations of a story, looked up by predicted claims."""
 
     story: Story
-    documents: dict[str, Document]
 
     def __post_init__(self) -> None:
         self.by_document: dict[str, list[dict[str, Any]]] = {}

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import combinations
 from pathlib import Path
 
@@ -26,7 +26,7 @@ from factcheck.alignment.gate import COMPETITION, Gate, Layer, Table, competitio
 from factcheck.alignment.names import fold_names
 from factcheck.alignment.pairing import tabulate
 from factcheck.config import Config
-from factcheck.model import Document
+from factcheck.model import Claim, Document
 from factcheck.pipeline import Engine
 from factcheck.sources import read
 
@@ -56,11 +56,20 @@ class Block:
         self.labels = np.array([np.nan if x is None else x for x in labels], dtype=float)
 
 
-def blocks(story: Story, engine: Engine) -> list[Block]:
+# Says of two claims whether they tell one fact; None leaves it open.
+Label = Callable[[str, Claim, Claim], int | None]
+
+
+def labelled(story: Story, engine: Engine) -> list[Block]:
+    """Describe all candidate pairs of a story that is labelled throughout."""
+    labels = Labels(story)
+    return blocks(story, engine, lambda _, a, b: labels.label(a, b))
+
+
+def blocks(story: Story, engine: Engine, label: Label) -> list[Block]:
     """Describe all candidate pairs of a story."""
     found = read(["-"], input_format="jsonl", stdin=io.BytesIO(story.jsonl().encode()))
     documents = [d for d in found if isinstance(d, Document)]
-    labels = Labels(story, {d.id: d for d in documents})
     extractions = [engine.extract(d) for d in documents]
     vectors = [engine.encoder.vectors(e) for e in extractions]
     folded = fold_names([[n for s in e.sentences for n in s.names] for e in extractions])
@@ -72,7 +81,7 @@ def blocks(story: Story, engine: Engine) -> list[Block]:
     for group in ALL_GROUPS:
         for table in tabulate(group, prepared, list(combinations(prepared, 2))):
             a, b = prepared[table.left][group], prepared[table.right][group]
-            given = [labels.label(a.profiles[i].claim, b.profiles[j].claim) for i, j in table.pairs]
+            given = [label(group, a.profiles[i].claim, b.profiles[j].claim) for i, j in table.pairs]
             out.append(Block(story.name, group, table, given))
     return out
 
@@ -176,7 +185,7 @@ def main() -> None:
     """Train, report cross-validated figures, write the weights."""
     target = Path(sys.argv[-1])
     engine = Engine(Config())
-    data = [b for story in stories() for b in blocks(story, engine)]
+    data = [b for story in stories() for b in labelled(story, engine)]
     names = sorted({b.story for b in data})
     gates = {n: train([b for b in data if b.story != n]) for n in names}
     evaluate(gates, data)
