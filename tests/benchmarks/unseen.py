@@ -1,6 +1,9 @@
 """How well the gate tells pairs of claims of stories that neither it nor its bars were made with.
 
-    FACTCHECK_DATA=... python tests/benchmarks/unseen.py [GATE.json]
+    FACTCHECK_DATA=... python tests/benchmarks/unseen.py [--show] [GATE.json]
+
+Prints the figures of the gate, and how many pairs of each label came out as what; ``--show`` the
+contradictions that are none.
 
 `same_fact.jsonl` has a line for each story: its articles, and pairs of claims as group, left and right claim
 (number of the article, start and end of the value, or of the whole claim for statements and offices) and
@@ -10,9 +13,11 @@ scope or an overlap, D different facts, X broken. It holds offsets into the arti
 
 from __future__ import annotations
 
+import io
 import json
 import sys
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +27,8 @@ from train_gate import Label, blocks, evaluate
 from factcheck.alignment.gate import load_gate
 from factcheck.config import Config
 from factcheck.model import Claim
-from factcheck.pipeline import Engine
+from factcheck.pipeline import Engine, check
+from factcheck.sources import read
 
 LABELS = Path(__file__).with_name("same_fact.jsonl")
 ONE_FACT, OPEN = "ACU", "X"
@@ -53,20 +59,44 @@ def _span(claim: Claim) -> tuple[str, int, int]:
     return claim.document, claim.anchor.start, claim.anchor.end
 
 
-def main() -> None:
-    """Print the figures of the shipped gate, or of the one that is named."""
+def told_stories() -> Iterator[tuple[dict[str, Any], Story]]:
+    """Yield each labelled row with the articles of its story."""
     articles = {}
     for line in (data_folder() / "corpus_stories.jsonl").read_text("utf-8").splitlines():
         article = json.loads(line)
         articles[article["id"]] = article
-    engine, gate = Engine(Config()), load_gate(sys.argv[1] if len(sys.argv) > 1 else None)
-    data = []
     for line in LABELS.read_text("utf-8").splitlines():
         row = json.loads(line)
         kept = ("id", "text", "published", "publisher")
         rows = [{"path": i, **{k: articles[i].get(k) or None for k in kept}} for i in row["documents"]]
-        data += blocks(Story(row["story"], rows, {}), engine, label_of(row))
-    evaluate(dict.fromkeys([b.story for b in data], gate), data)
+        yield row, Story(row["story"], rows, {})
+
+
+def verdicts(row: dict[str, Any], story: Story, engine: Engine, *, show: bool) -> Iterator[tuple[str, str]]:
+    """Yield what each labelled pair came out as, and its label."""
+    found = read(["-"], input_format="jsonl", stdin=io.BytesIO(story.jsonl().encode()))
+    report = check(found, engine, story=story.name)
+    claims = {c.id: c for c in report.claims}
+    told = {frozenset(_span(claims[c]) for c in (p.left, p.right)): p for p in report.pairs}
+    for _, left, right, label in row["pairs"]:
+        pair = told.get(frozenset((_place(row, left), _place(row, right))))
+        yield pair.relation if pair else "nothing", label
+        if show and pair and pair.relation == "contradiction" and label not in "CU":
+            print(label, pair.reason, *(claims[c].quote for c in (pair.left, pair.right)), sep="\n    ")
+
+
+def main() -> None:
+    """Print the figures of the shipped gate, or of the one that is named."""
+    named = [a for a in sys.argv[1:] if a != "--show"]
+    engine = Engine(Config(gate=named[0] if named else None))
+    data, came_out = [], Counter[tuple[str, str]]()
+    for row, story in told_stories():
+        data += blocks(story, engine, label_of(row))
+        came_out.update(verdicts(row, story, engine, show="--show" in sys.argv))
+    evaluate(dict.fromkeys([b.story for b in data], load_gate(engine.config.gate)), data)
+    for relation in sorted({r for r, _ in came_out}):
+        counts = (f"{label} {n}" for (r, label), n in sorted(came_out.items()) if r == relation)
+        print(f"{relation:13}", *counts)
 
 
 if __name__ == "__main__":
