@@ -37,13 +37,14 @@ def is_designation(atoms: Atoms, i: int, end: int, *, measured: bool) -> bool:
     """
     if _is_code(atoms, i, end, measured) or _is_clock(atoms, i, end) or _is_slashed(atoms, i, end):
         return True
-    if _is_ordinal(atoms, end):
+    if _is_ordinal(atoms, end) or _is_sort(atoms, i, end):
         return True
     if measured:
         return False
     if _is_date(atoms, i, end) or _is_address(atoms, i, end):
         return True
-    return _is_listed(atoms, i, end) or _is_named(atoms, i, end) or is_year(atoms, i, end)
+    named = _is_named(atoms, i, end) or _is_named_too(atoms, i, end)
+    return named or _is_listed(atoms, i, end) or is_year(atoms, i, end)
 
 
 def is_year(atoms: Atoms, i: int, end: int) -> bool:
@@ -104,6 +105,13 @@ def _is_ordinal(atoms: Atoms, end: int) -> bool:
     hyphen = atoms.text(end) in DASHES and atoms.glued(end) and atoms.glued(end + 1)
     ranked = atoms.lower(end + hyphen) in _ranks()
     return ranked and (hyphen or atoms.lower(end + 1) == "century")
+
+
+def _is_sort(atoms: Atoms, i: int, end: int) -> bool:
+    """ "zero-day", "zero-tolerance": a sort of thing, not nought of it. "Zero-percent" loans cost that."""
+    hyphen = atoms.text(end) in DASHES and atoms.glued(end) and atoms.glued(end + 1)
+    word = atoms.kind(end + 1) == "word" and atoms.lower(end + 1) not in ("percent", "per", "to")
+    return atoms.lower(i) == "zero" and end == i + 1 and hyphen and word
 
 
 def _is_chained(atoms: Atoms, i: int) -> bool:
@@ -213,6 +221,12 @@ def _is_named(atoms: Atoms, i: int, end: int) -> bool:
     if name.pos != "PROPN" or not capital:
         return False
     return not _counts_apart(atoms, i, end)
+
+
+def _is_named_too(atoms: Atoms, i: int, end: int) -> bool:
+    """The 9 of "Navigator 8 and 9": it shares the name before it, unless it counts a plural of its own."""
+    joined = atoms.lower(i - 1) in ("and", "or") and atoms.kind(i - 2) == atoms.kind(i) == "digits"
+    return i > 2 and joined and not _counts_plural(atoms, end) and _is_named(atoms, i - 2, i - 1)
 
 
 def _follows_capitals(atoms: Atoms, i: int) -> bool:
