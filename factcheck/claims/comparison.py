@@ -66,6 +66,13 @@ DIRECTION = re.compile(
     re.IGNORECASE,
 )
 RECORD = "record"
+# What a time expression says itself of its year, and of its place in the calendar.
+YEAR = re.compile(r"\d{4}|['’]\d\d")
+CALENDAR = re.compile(
+    r"\d{4}|\d/\d|\b(?:jan|feb|mar|apr|may|june?\b|july?\b|aug|sept?|oct|nov|dec)[a-z]*\b", re.IGNORECASE
+)
+# So many days apart, the days of one event are counted from other dates of publication.
+REPOSTED = 6
 MIDNIGHT = "T00:00"
 # Of TIMEX3: a month or a day in it, of a known year or an open one.
 MONTH = re.compile(r"(?:[0-9]{4}|XXXX)-[0-9]{2}(?:-[0-9]{2})?$")
@@ -79,8 +86,8 @@ DAYS = {"second": 1 / 86400, "minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "ni
 def compare(left: Claim, right: Claim) -> Level:
     """Compare two claims' values and polarity."""
     found = compare_values(left.value, right.value)
-    if found is INCOMPARABLE and isinstance(left.value, Time) and _words(left) == _words(right):
-        return SAME_WORDS
+    if isinstance(left.value, Time) and isinstance(right.value, Time):
+        found = _as_told(found, (left.anchor.text, left.value), (right.anchor.text, right.value))
     if found.relation == "agreement" and _opposite(left, right):
         return OPPOSITE
     if left.polarity == right.polarity or isinstance(left.value, Statement) or found is INCOMPARABLE:
@@ -88,6 +95,42 @@ def compare(left: Claim, right: Claim) -> Level:
     if found.relation == "agreement":
         return Level("contradiction", "negated", "one asserts what the other denies")
     return INCOMPARABLE
+
+
+def _as_told(found: Level, left: tuple[str, Time], right: tuple[str, Time]) -> Level:
+    """Take back a difference that lies in what was supplied: the year of "Sept. 11", the day of "3 p.m.".
+
+    "Saturday" counts from the day of publication, and that is often the day a page was changed or posted
+    anew, or begins elsewhere on the globe.
+    """
+    texts, (x, y) = (left[0], right[0]), (left[1], right[1])
+    same = _words(left[0]) == _words(right[0])
+    if found is INCOMPARABLE and same:
+        return SAME_WORDS
+    if found is not DIFFERENT:
+        return found
+    supplied = [not CALENDAR.search(text) for text in texts]
+    clocks = [_clock(v) for v in (x, y)]
+    if clocks[0] and clocks[0] == clocks[1] and any(supplied):
+        return SAME_WORDS if same else COARSER
+    if _month_day(x) == _month_day(y) is not None and not all(YEAR.search(text) for text in texts):
+        return COARSER
+    if all(supplied) and same:
+        return INCOMPARABLE
+    days = [_first_day(v) for v in (x, y)]
+    if any(supplied) and days[0] and days[1] and abs(days[0] - days[1]) >= REPOSTED:
+        return INCOMPARABLE
+    return found
+
+
+def _clock(value: Time) -> str:
+    return (value.timex or "").partition("T")[2] if value.grain == "minute" else ""
+
+
+def _first_day(value: Time) -> int | None:
+    """Return the number of a day, or of the day of a time of day; None for what is longer or unknown."""
+    known = value.resolved and value.start and value.grain in ("day", "daypart", "minute")
+    return date.fromisoformat(value.start[:10]).toordinal() if known and value.start else None
 
 
 def _opposite(left: Claim, right: Claim) -> bool:
@@ -101,8 +144,8 @@ def _opposite(left: Claim, right: Claim) -> bool:
     return any(x and y and x != y for x, y in zip(*told, strict=True))
 
 
-def _words(claim: Claim) -> str:
-    return " ".join(claim.anchor.text.casefold().split())
+def _words(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 def compare_values(left: Value, right: Value) -> Level:

@@ -6,6 +6,7 @@ built in a test, and can outlive the pipeline.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 # Tokens. No sentence of an article is longer; lists and tables without full stops are, and rules that look
 # at every two words of a sentence need a bound on them.
 LONGEST_SENTENCE = 250
-
+# "didn ’ t", as text reads that was put together from tokens.
+SPACED_NOT = re.compile(r"(?<=[a-z])n ([’']) t\b")
 
 # Parsed paragraphs by their text.
 Paragraphs = dict[str, "Doc"]
@@ -132,7 +134,8 @@ def parse(
 
 
 def _read(text: str, span: Span, unread: Sequence[Ignore]) -> str:
-    part = text[span.start : span.end]
+    """The text of a paragraph as the parser gets it, character for character in the same place."""
+    part = SPACED_NOT.sub(r"n\1t  ", text[span.start : span.end])
     for comment in unread:
         start, end = max(comment.start, span.start) - span.start, min(comment.end, span.end) - span.start
         if start < end:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -49,6 +50,9 @@ CONFLICT_BY_SORT: dict[str, float] = {
 }  # fmt: skip
 # How telling a value must be (0..1, see `specificity`) for agreement to pass on from one telling to the next.
 TELLING = 0.6
+# The unit of an age, and how many years may lie between articles of one story that tell no date.
+AGE = "year of age"
+GROWN_UP = 3
 AT_STATED_RATE = Level(
     "agreement", "equal at the stated rate", "the sums are worth the same at the rate that the articles give"
 )
@@ -207,7 +211,9 @@ def consider(candidate: Candidate, left: Claim, right: Claim, told: Story) -> Co
             excused = "other names stand beside them"
         if excused:
             return Considered(level, bar, excused, None)
-    if level.name == "different" and _overtaken(left, right, told.documents):
+    if level.name == "different" and (
+        _overtaken(left, right, told.documents) or _aged(left, right, told.documents)
+    ):
         level = SUPERSEDED
     if level.relation == "contradiction" and candidate.confidence < bar:
         level = Level("undecided", "possible", f"{level.reason}, if both are about the same fact")
@@ -291,6 +297,21 @@ def _overtaken(left: Claim, right: Claim, documents: Mapping[str, Document]) -> 
     if not isinstance(a, Quantity) or not isinstance(b, Quantity) or a.number is None or b.number is None:
         return False
     return b.number > a.number and _evolves(older) and _evolves(newer)
+
+
+def _aged(left: Claim, right: Claim, documents: Mapping[str, Document]) -> bool:
+    """Say whether two ages of one person differ by no more than the articles may lie apart.
+
+    An article that tells no date may be of any year; a draft is of today.
+    """
+    told = [documents[c.document] for c in (left, right)]
+    values = [c.value for c in (left, right)]
+    if "draft" in (d.role for d in told) or not any(getattr(v, "unit", None) == AGE for v in values):
+        return False
+    ages = [float(v.number) for v in values if isinstance(v, Quantity) and v.number is not None]
+    days = [date.fromisoformat(d.published[:10]) for d in told if d.published]
+    years = GROWN_UP if len(days) < 2 else abs((days[0] - days[1]).days) / 365.25
+    return len(ages) == 2 and abs(ages[0] - ages[1]) < years + 1
 
 
 def _evolves(claim: Claim) -> bool:

@@ -5,13 +5,15 @@ An editor stops reading at the second false alarm, so a conflict has to survive 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import combinations
 from types import MappingProxyType
 
 from factcheck.alignment.features import names_within, same_head, specificity, stems
 from factcheck.alignment.names import fold, overlap
 from factcheck.claims.comparison import compare
-from factcheck.model import Claim, Duration, Ordinal, Quantity, Statement, Time
+from factcheck.model import Claim, Duration, Ordinal, Quantity, Statement, Time, Value
 
 # From so many figures on, all of them different, two sentences are about two things of one sort (two
 # seasons, two raids) rather than about one thing told wrongly.
@@ -27,6 +29,22 @@ ENOUGH_WORDS = 4
 # What the names of each document stand for in its story: a key by name, by the document's id.
 NameKeys = Mapping[str, Mapping[str, str]]
 NO_KEYS: NameKeys = MappingProxyType({})
+
+# Of so many counts in one phrase it is tried which of them add up.
+MOST_LISTED = 6
+# Sums converted from another currency, at the rate of their day, lie so near to each other.
+RATE_OF_THE_DAY = 0.03
+# What one does to a record that stood until then, and what it is called.
+BREAKING = frozenset({"break", "beat", "surpass", "eclipse", "shatter", "smash", "exceed"})
+RECORDS = frozenset({"record", "mark", "best", "high", "low"})
+# One of several is "a" thing too.
+ARTICLES = frozenset({"a", "an", "another"})
+# What stands between the members of a list: "two women and a man", "a man, two women".
+JOINT = re.compile(r"[\s-]\w+(?:\s\w+)?(?:\s?,\s?|\s)(?:and\s|or\s)?")
+# Stems of words that say nothing of what is counted but that they are people.
+ANYBODY = frozenset({"peopl", "perso"})
+# A sum in brackets behind another one.
+CONVERSION = re.compile(r"\(\s?[^()]{0,20}$")
 
 # How what may not come about is told.
 TENTATIVE = frozenset({"planned", "possible", "conditional", "questioned"})
@@ -49,7 +67,7 @@ def retold(left: Claim, right: Claim) -> bool:
     Then a different value is a different value of the same thing, whatever else might excuse it.
     """
     words = [stems(c.frame.words) for c in (left, right)]
-    near = [stems(c.frame.near) for c in (left, right)]
+    near = [stems(c.frame.near or c.frame.clause) for c in (left, right)]
     common = len(words[0] & words[1])
     return (
         left.kind == right.kind
@@ -64,25 +82,29 @@ def excuse(left: Claim, right: Claim, beside: Siblings, keys: NameKeys = NO_KEYS
 
     The reason is a clause of plain English.
     """
+    if _converted(left, right):
+        return "one is converted from another currency, at a rate of its day"
     if retold(left, right):
         return None
     times = [c.value for c in (left, right) if isinstance(c.value, Time)]
+    both = ((left, right), (right, left))
     reasons = (
         (of_others(left, right, keys), "they are said of different parties, each named"),
         (_in_series(left, right, beside), "they are said of different events of a series"),
+        (_of_other_deeds(left, right, keys), "what the one denies is not what the other asserts"),
+        (_of_other_ranks(left, right), "they are ranks in different series"),
         (
-            _is_part(left, right, beside, keys) or _is_part(right, left, beside, keys),
+            any(_is_part(*pair, beside, keys) or _is_listed(*pair, beside) for pair in both),
             "one is a part of what the other counts",
         ),
+        (any(_is_one_of(*pair) for pair in both), "“a” may be one of several"),
+        (_old_record(left) != _old_record(right), "one is the record before it fell"),
+        (_on_other_days(left, right, beside), "they are told of different days"),
         (
             _all_differ(left, beside(left), right, beside(right)),
             "all figures of the two sentences differ, so they tell of two things of one sort",
         ),
-        (
-            not same_head(left, right)
-            and not stems(left.frame.clause + left.frame.near) & stems(right.frame.clause + right.frame.near),
-            "they have no word in common but names",
-        ),
+        (_no_common_word(left, right), "they have no word in common but names"),
         (
             any((time.timex or "").startswith("T") for time in times),
             "times of day may be of different zones",
@@ -177,6 +199,91 @@ def _counts(claims: Sequence[Claim], like: Claim) -> list[Claim]:
 def _number(claim: Claim) -> float:
     number = claim.value.number if isinstance(claim.value, Quantity) else None
     return 0.0 if number is None else float(number)
+
+
+def _is_listed(part: Claim, total: Claim, beside: Siblings) -> bool:
+    """Whether a phrase lists counts that add up to the other: "two women and a man", "three workers"."""
+    if not part.kind == total.kind == "count" or same_head(part, total):
+        return False
+    listed = [_number(c) for c in _listed_with(part, beside)][:MOST_LISTED]
+    groups = (g for n in range(1, len(listed) + 1) for g in combinations(listed, n))
+    return any(_number(part) + sum(g) == _number(total) for g in groups)
+
+
+def _listed_with(part: Claim, beside: Siblings) -> list[Claim]:
+    """The counts that are members of one list with a count, itself left out."""
+    counts = sorted((c for c in beside(part) if c.kind == "count"), key=lambda c: c.anchor.start)
+    groups: list[list[Claim]] = []
+    for count in counts:
+        last = groups[-1][-1] if groups else None
+        between = last and last.quote[last.anchor.end - last.start : count.anchor.start - last.start]
+        if between and JOINT.fullmatch(between):
+            groups[-1].append(count)
+        else:
+            groups.append([count])
+    return [c for group in groups if part in group for c in group if c is not part]
+
+
+def _is_one_of(one: Claim, several: Claim) -> bool:
+    return one.kind == "count" and one.anchor.text.casefold() in ARTICLES and _number(several) > 1
+
+
+def _old_record(claim: Claim) -> bool:
+    """Whether a figure is the record that was broken: "broke his record of 2,106"."""
+    words = {*claim.frame.clause, *claim.frame.near}
+    return isinstance(claim.value, Quantity) and not (words.isdisjoint(BREAKING) or words.isdisjoint(RECORDS))
+
+
+def _on_other_days(left: Claim, right: Claim, beside: Siblings) -> bool:
+    """Whether both clauses say on what day, in what month or year, and none of these is the same."""
+    if isinstance(left.value, Time):
+        return False
+    when = [[c for c in beside(x) if c.predicate == x.predicate and _is_day(c.value)] for x in (left, right)]
+    return all(when) and all(compare(a, b).relation != "agreement" for a in when[0] for b in when[1])
+
+
+def _is_day(value: Value) -> bool:
+    day = isinstance(value, Time) and value.grain != "minute" and value.timex
+    return bool(day) and not str(day).startswith("T")
+
+
+def _converted(left: Claim, right: Claim) -> bool:
+    """Whether one of two sums stands in brackets behind the sum it was converted from, and they are near."""
+    if left.kind != "money" or right.kind != "money":
+        return False
+    low, high = sorted(map(_number, (left, right)))
+    bracketed = (CONVERSION.search(c.quote[: c.anchor.start - c.start]) for c in (left, right))
+    return low >= (1 - RATE_OF_THE_DAY) * high and any(bracketed)
+
+
+def _of_other_ranks(left: Claim, right: Claim) -> bool:
+    return isinstance(left.value, Ordinal) and not same_head(left, right)
+
+
+def _of_other_deeds(left: Claim, right: Claim, keys: NameKeys) -> bool:
+    """Whether one denies another deed than the other asserts: another verb, another party, another thing.
+
+    A claim has one polarity and may say more than one thing ("was floored and never recovered"), so the
+    verbs have to be the same, or it is not known that the denied thing is the asserted one. Two people who
+    are quoted may well deny each other's word: no two articles contradict each other by that.
+    """
+    if left.polarity == right.polarity:
+        return False
+    verbs = [(c.predicate or "").split()[-1:] for c in (left, right)]
+    if verbs[0] != verbs[1] or _apart(*(_folded(c, filter(None, [c.speaker]), keys) for c in (left, right))):
+        return True
+    if _apart(*(_folded(c, names_within(c, c.subject), keys) for c in (left, right))):
+        return True
+    things = [stems(re.findall(r"\w+", (c.object or "").casefold())) for c in (left, right)]
+    return all(things) and things[0].isdisjoint(things[1])
+
+
+def _no_common_word(left: Claim, right: Claim) -> bool:
+    """Whether nothing but names ties two claims; that people are counted is no tie."""
+    common = stems(left.frame.clause + left.frame.near) & stems(right.frame.clause + right.frame.near)
+    if same_head(left, right) and stems([left.frame.head or ""]).isdisjoint(ANYBODY):
+        return False
+    return not common - ANYBODY
 
 
 def _all_differ(one: Claim, left: Sequence[Claim], other: Claim, right: Sequence[Claim]) -> bool:

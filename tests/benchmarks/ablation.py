@@ -126,8 +126,8 @@ def main() -> None:
         print(f"without {part}" if part != "whole" else part, flush=True)
         with PARTS[part]():
             engine = Engine(Config())
-            data = [block for story in told for block in train_gate.labelled(story, engine)]
-            gates = {s.name: train_gate.train([b for b in data if b.story != s.name]) for s in told}
+            data = train_gate.labelled(engine)
+            gates = {s.name: train_gate.train([b for b in data if b.fold != s.name]) for s in told}
             cross(told, gates, Path(sys.argv[1]) / part.replace(" ", "_"))
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,9 @@ NUMERIC = {
     "time", "superlative",
 }  # fmt: skip
 SAME_FACT = {"agreement", "contradiction", "update"}
+# Of `same_fact.jsonl`: the labels of one fact, and of what says nothing of it.
+ONE_FACT, OPEN = "ACU", "X"
+FOLDS = 4
 
 
 def data_folder() -> Path:
@@ -115,3 +119,60 @@ class Labels:
 
     def _relations(self, a: list[str], b: list[str]) -> set[str]:
         return {self.relation.get(frozenset((x, y)), "") for x in a for y in b}
+
+
+@dataclass
+class PairLabels:
+    """Labels of some pairs of a story's claims, a line of `same_fact.jsonl`.
+
+    A line holds the articles of a story, and pairs of claims as group, left and right claim (number of the
+    article, start and end of the value, or of the whole claim for statements and offices) and label: A one
+    fact told compatibly, C one fact and a contradiction, U one fact at two times, P a part, another scope or
+    an overlap, D different facts, X broken. It holds offsets into the articles and none of their text.
+    """
+
+    row: dict[str, Any]
+
+    def __post_init__(self) -> None:
+        self.pairs = [
+            (group, self._place(left), self._place(right), label)
+            for group, left, right, label in self.row["pairs"]
+        ]
+        self.told = {(group, left, right): label for group, left, right, label in self.pairs}
+
+    def _place(self, spot: Sequence[int]) -> tuple[str, int, int]:
+        return self.row["documents"][spot[0]], spot[1], spot[2]
+
+    def label(self, group: str, left: Claim, right: Claim) -> int | None:
+        """Return 1 for the same fact, 0 for different ones, None where nothing is known."""
+        found = self.told.get((group, place(left), place(right)), OPEN)
+        # Two statements that overlap may be one fact to one reader and two to the next.
+        unclear = found == OPEN or (found == "P" and left.kind == "statement")
+        return None if unclear else int(found in ONE_FACT)
+
+
+def place(claim: Claim) -> tuple[str, int, int]:
+    """Return by what a claim is known in `same_fact.jsonl`."""
+    if claim.kind == "statement":
+        return claim.document, claim.start, claim.end
+    return claim.document, claim.anchor.start, claim.anchor.end
+
+
+def pair_stories() -> Iterator[tuple[Story, PairLabels]]:
+    """Yield the stories of which some pairs are labelled."""
+    articles = {}
+    for line in (data_folder() / "corpus_stories.jsonl").read_text("utf-8").splitlines():
+        article = json.loads(line)
+        articles[article["id"]] = article
+    for line in Path(__file__).with_name("same_fact.jsonl").read_text("utf-8").splitlines():
+        row = json.loads(line)
+        kept = ("id", "text", "published", "publisher")
+        rows = [{"path": i, **{k: articles[i].get(k) or None for k in kept}} for i in row["documents"]]
+        yield Story(row["story"], rows, {}), PairLabels(row)
+
+
+def fold_of(story: str) -> str:
+    """Return what a story is left out of training with: itself if it is labelled throughout, else a fold."""
+    if (data_folder() / "clusters" / story).is_dir():
+        return story
+    return f"fold-{zlib.crc32(story.encode()) % FOLDS}"

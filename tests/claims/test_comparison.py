@@ -44,6 +44,35 @@ def test_lengths_lead_one_way(nlp: Any, left: str, right: str, level: str) -> No
     assert compare(one, other).name == compare(other, one).name == level
 
 
+@pytest.mark.parametrize(
+    ("left", "right", "level"),
+    [
+        (("3 p.m.", "2026-01-04"), ("3 p.m.", "2026-01-06"), "same words"),
+        (("3 p.m.", "2026-01-04"), ("about 3 p.m.", "2026-01-06"), "equal at the coarser grain"),
+        (("3 p.m.", "2026-01-04"), ("4 p.m.", "2026-01-04"), "different"),
+        (("Sept. 11", "2026-09-14"), ("September 11, 2001", "2026-09-14"), "equal at the coarser grain"),
+        (("September 11, 2002", "2026-09-14"), ("September 11, 2001", "2026-09-14"), "different"),
+        # A page that was changed or posted anew on another day.
+        (("Saturday", "2026-01-05"), ("Saturday", "2026-01-12"), "incomparable"),
+        (("yesterday", "2026-01-05"), ("Saturday", "2026-02-12"), "incomparable"),
+        (("Saturday", "2026-01-05"), ("Sunday", "2026-01-05"), "different"),
+        (("Saturday", "2026-01-05"), ("January 4", "2026-01-05"), "different"),
+    ],
+)
+def test_days_are_compared_by_what_was_written(
+    nlp: Any, left: tuple[str, str], right: tuple[str, str], level: str
+) -> None:
+    one, other = (_time(nlp, *told) for told in (left, right))
+    assert compare(one, other).name == compare(other, one).name == level
+
+
+def _time(nlp: Any, words: str, published: str) -> Claim:
+    text = f"The ferry sank at {words}." if "p.m." in words else f"The ferry sank on {words}."
+    blocks = (Span(start=0, end=len(text)),)
+    document = Document(id=text, path="-", text=text, published=published, blocks=blocks)
+    return next(c for c in extract(document, nlp).claims if isinstance(c.value, Time))
+
+
 def _measure(nlp: Any, text: str) -> Claim:
     document = Document(id=text, path="-", text=text, blocks=(Span(start=0, end=len(text)),))
     return next(c for c in extract(document, nlp).claims if c.kind == "measure")

@@ -106,6 +106,18 @@ def test_later_and_larger_toll_supersedes() -> None:
     assert back.relation == "contradiction"
 
 
+def test_a_person_is_older_in_a_later_article() -> None:
+    ages = [
+        claim(str(years), document, Quantity(number=years, unit="year of age"), head="miller")
+        for years, document in ((27, "A"), (29, "B"))
+    ]
+    assert run(ages, ("27", "29", 0.9))[0].level == "superseded"
+    apart = {"A": "2024-01-02", "B": "2026-01-03"}
+    assert run(ages, ("27", "29", 0.9), published=apart)[0].level == "superseded"
+    together = {"A": "2026-01-02", "B": "2026-01-03"}
+    assert run(ages, ("27", "29", 0.9), published=together)[0].relation == "contradiction"
+
+
 def test_dates_conflict_only_over_one_named_happening() -> None:
     same = [
         day("sunday", "A", "2026-01-04", words="deploy missile system base", head="deploy"),

@@ -14,6 +14,7 @@ _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "oprd"})
 _SUBJECTS = ("nsubj", "nsubjpass", "expl")
 _VERBAL = ("VERB", "AUX")
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
+_CLOSING = frozenset({"”", '"', "''", "’"})
 _DEPTH = 8  # clauses between a predicate and its root; deeper nesting says nothing about the predicate
 
 # What a reader takes from two marks in one clause: the one that claims less.
@@ -280,7 +281,8 @@ class _Reading:
         for child in self.children(noun):
             determines = child.dep in ("det", "neg", "preconj")
             if determines and child.lower in self.words["negation"]["determiners"]:
-                return self._following(child) not in self.words["negation"]["bounding"]
+                after = self._following(child)  # a quotation mark in: the "no" vote
+                return after not in self.words["negation"]["bounding"] and after not in _CLOSING
             if child.lower == "not" and child.i < noun.i:
                 return not self._adds(child)
             if child.dep in ("det", "predet") and any(c.lower == "not" for c in self.children(child)):

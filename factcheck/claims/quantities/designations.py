@@ -156,7 +156,9 @@ def _is_date(atoms: Atoms, i: int, end: int) -> bool:
 
 
 def _is_address(atoms: Atoms, i: int, end: int) -> bool:
-    """ "49 Long Meadow Road": capitals that end in a word for a street."""
+    """ "49 Long Meadow Road": capitals that end in a word for a street; "the 1200 block of Elm Street"."""
+    if [atoms.lower(end), atoms.lower(end + 1)] == ["block", "of"] and atoms.lower(i - 1) == "the":
+        return True
     if atoms.kind(i) != "digits":
         return False
     for at in range(end, end + 5):

@@ -28,10 +28,11 @@ def possible(evidence: Evidence) -> Iterator[Noticed]:
 
 
 def superseded(evidence: Evidence) -> Iterator[Noticed]:
-    """A count is higher in a later report than in an earlier one, which it may have overtaken.
+    """A count is higher in a later report than in an earlier one, which it may have overtaken; or an age.
 
     Tolls and totals grow; an older figure is not wrong for its day. Both dates of publication must be
-    known. Such findings never fail a run.
+    known, save for ages, which differ by no more than the articles may lie apart. Such findings never fail a
+    run.
 
     ## What to do
 
