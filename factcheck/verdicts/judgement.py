@@ -12,21 +12,21 @@ import msgspec
 
 from factcheck.alignment.features import OFFICE, group_of, same_head, specificity
 from factcheck.alignment.pairing import Candidate
-from factcheck.claims.comparison import DIFFERENT, PRECISION, Level, compare, other_range
+from factcheck.claims.comparison import compare, other_range
+from factcheck.claims.levels import COARSER, DIFFERENT, PRECISION, WEEKDAY, Level
 from factcheck.config import Config
 from factcheck.model import Claim, Document, Pair, Quantity, Statement, Time
+from factcheck.verdicts.parts import Siblings, siblings
 from factcheck.verdicts.rates import Rates, exchanged, stated_rates
 from factcheck.verdicts.scope import (
     NO_KEYS,
     TENTATIVE,
     NameKeys,
-    Siblings,
     beside_others,
     by_chance,
     excuse,
     retold,
     shared_happening,
-    siblings,
 )
 
 # Two dates are tied to one happening by the words that name it; with so many in common the gate, which has
@@ -35,19 +35,20 @@ NAMED_HAPPENING = 3
 NAMED_AT = 0.2
 # So probable a pair must be for two figures with other names beside them to be one fact told differently.
 SURE = 0.75
-# That the values agree is more telling of a date, a sum or a length than of a count or a share, and least of
-# two statements, which have none, save of the office that somebody holds: so much is added to the bar for
-# agreement.
+# That the values agree is more telling of a date, a sum or a length of time than of a count or a share, and
+# least of two statements, which have none, save of the office that somebody holds: so much is added to the
+# bar for agreement.
 AGREE_BY_SORT: dict[str, float] = {
-    "date": -0.2, "period": -0.2, "duration": -0.2, "money": -0.2, "measure": -0.2, "count": 0.15,
-    "percent": 0.2, "share": 0.2, "statement": 0.38, OFFICE: -0.2,
+    "date": -0.2, "period": -0.2, "duration": -0.2, "money": -0.3, "count": 0.15, "percent": 0.3,
+    "share": 0.3, "statement": 0.36, OFFICE: -0.2,
 }  # fmt: skip
 # The same for conflicts: sums and lengths are fewer in a story than counts, and a shared unit tells more; two
 # shares seldom are shares of one thing; between statements a negation is the only sign, and a weak one.
 CONFLICT_BY_SORT: dict[str, float] = {
-    "money": -0.2, "measure": -0.2, "percent": 0.1, "share": 0.1, "statement": 0.2,
-    OFFICE: 0.2,
+    "money": -0.4, "measure": -0.4, "percent": 0.1, "share": 0.1, "statement": 0.25, OFFICE: 0.25,
 }  # fmt: skip
+# And that two dates are alike less so than that they are equal.
+AGREE_BY_LEVEL = {COARSER.name: 0.2, WEEKDAY.name: 0.1}
 # How telling a value must be (0..1, see `specificity`) for agreement to pass on from one telling to the next.
 TELLING = 0.6
 # The unit of an age, and how many years may lie between articles of one story that tell no date.
@@ -56,6 +57,8 @@ GROWN_UP = 3
 AT_STATED_RATE = Level(
     "agreement", "equal at the stated rate", "the sums are worth the same at the rate that the articles give"
 )
+# Something planned or possible neither confirms nor contradicts the same thing done.
+HEDGED = Level("undecided", "hedged", "one states what the other only expects or considers possible")
 SUPERSEDED = Level("undecided", "superseded", "the later report may have overtaken the earlier one")
 
 
@@ -202,7 +205,7 @@ class Considered(NamedTuple):
 
 def consider(candidate: Candidate, left: Claim, right: Claim, told: Story) -> Considered:
     """Judge one pair; its ``pair`` is None where nothing is to be told of it."""
-    level = _weigh(_compare(left, right, told), left, right)
+    level = _compare(left, right, told)
     bar = agreement_bar(sort_of(left), told.config)
     if level.relation == "contradiction":
         bar = _bar(left, right, told)
@@ -211,6 +214,8 @@ def consider(candidate: Candidate, left: Claim, right: Claim, told: Story) -> Co
             excused = "other names stand beside them"
         if excused:
             return Considered(level, bar, excused, None)
+        if (left.modality in TENTATIVE) != (right.modality in TENTATIVE):
+            level = HEDGED
     if level.name == "different" and (
         _overtaken(left, right, told.documents) or _aged(left, right, told.documents)
     ):
@@ -247,13 +252,13 @@ def _compare(left: Claim, right: Claim, told: Story) -> Level:
 def _worth_telling(level: Level, confidence: float, left: Claim, right: Claim, config: Config) -> bool:
     if level.relation == "contradiction":
         return True
-    if level.name == "possible":
+    if level.name in ("possible", "hedged"):
         return confidence >= config.possible_at
     if level.name == "incomparable":
         # Units that do not convert are worth a word; a time of day beside a weekday, or "largest" beside
         # "oldest", are two things to say of one event.
         return isinstance(left.value, Quantity) and confidence >= config.contradict_at
-    bar = agreement_bar(sort_of(left), config)
+    bar = agreement_bar(sort_of(left), config) + AGREE_BY_LEVEL.get(level.name, 0.0)
     return confidence >= bar and not (level.relation == "agreement" and by_chance(left, right))
 
 
@@ -278,13 +283,6 @@ def _bar(left: Claim, right: Claim, told: Story) -> float:
     if retold(left, right) or (named and shared_happening(left, right, told.keys) >= NAMED_HAPPENING):
         return NAMED_AT
     return max(conflict_bar(sort_of(left), told.config), conflict_bar(sort_of(right), told.config))
-
-
-def _weigh(level: Level, left: Claim, right: Claim) -> Level:
-    """Something planned or possible neither confirms nor contradicts the same thing done."""
-    if level.relation == "contradiction" and (left.modality in TENTATIVE) != (right.modality in TENTATIVE):
-        return Level("undecided", "hedged", "one states what the other only expects or considers possible")
-    return level
 
 
 def _overtaken(left: Claim, right: Claim, documents: Mapping[str, Document]) -> bool:

@@ -15,7 +15,8 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from factcheck.alignment.features import GROUPS
-from factcheck.claims.comparison import Level, compare
+from factcheck.claims.comparison import compare
+from factcheck.claims.levels import Level
 from factcheck.claims.quantities.numerals import number_words
 from factcheck.claims.times.lexer import vocabulary
 from factcheck.model import Claim, Extraction, Frozen, Quantity

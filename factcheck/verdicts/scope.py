@@ -6,18 +6,15 @@ An editor stops reading at the second false alarm, so a conflict has to survive 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import combinations
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from factcheck.alignment.features import names_within, same_head, specificity, stems
 from factcheck.alignment.names import fold, overlap
 from factcheck.claims.comparison import compare
 from factcheck.model import Claim, Duration, Ordinal, Quantity, Statement, Time, Value
+from factcheck.verdicts.parts import Siblings, all_differ, is_listed, is_one_of, is_part, number_of
 
-# From so many figures on, all of them different, two sentences are about two things of one sort (two
-# seasons, two raids) rather than about one thing told wrongly.
-ALL_DIFFER = 3
 # Of 0..1, see `specificity`: one digit that counts.
 COMMONPLACE = 0.34
 
@@ -30,17 +27,11 @@ ENOUGH_WORDS = 4
 NameKeys = Mapping[str, Mapping[str, str]]
 NO_KEYS: NameKeys = MappingProxyType({})
 
-# Of so many counts in one phrase it is tried which of them add up.
-MOST_LISTED = 6
 # Sums converted from another currency, at the rate of their day, lie so near to each other.
 RATE_OF_THE_DAY = 0.03
 # What one does to a record that stood until then, and what it is called.
 BREAKING = frozenset({"break", "beat", "surpass", "eclipse", "shatter", "smash", "exceed"})
 RECORDS = frozenset({"record", "mark", "best", "high", "low"})
-# One of several is "a" thing too.
-ARTICLES = frozenset({"a", "an", "another"})
-# What stands between the members of a list: "two women and a man", "a man, two women".
-JOINT = re.compile(r"[\s-]\w+(?:\s\w+)?(?:\s?,\s?|\s)(?:and\s|or\s)?")
 # Stems of words that say nothing of what is counted but that they are people.
 ANYBODY = frozenset({"peopl", "perso"})
 # A sum in brackets behind another one.
@@ -48,17 +39,6 @@ CONVERSION = re.compile(r"\(\s?[^()]{0,20}$")
 
 # How what may not come about is told.
 TENTATIVE = frozenset({"planned", "possible", "conditional", "questioned"})
-
-# Finds the claims that share a sentence with a claim, itself included.
-Siblings = Callable[[Claim], Sequence[Claim]]
-
-
-def siblings(claims: Iterable[Claim]) -> Siblings:
-    """Return a look-up of the claims of each sentence."""
-    found: dict[tuple[str, int], list[Claim]] = {}
-    for claim in claims:
-        found.setdefault((claim.document, claim.frame.index), []).append(claim)
-    return lambda claim: found[claim.document, claim.frame.index]
 
 
 def retold(left: Claim, right: Claim) -> bool:
@@ -94,14 +74,15 @@ def excuse(left: Claim, right: Claim, beside: Siblings, keys: NameKeys = NO_KEYS
         (_of_other_deeds(left, right, keys), "what the one denies is not what the other asserts"),
         (_of_other_ranks(left, right), "they are ranks in different series"),
         (
-            any(_is_part(*pair, beside, keys) or _is_listed(*pair, beside) for pair in both),
+            any(is_listed(*pair, beside) for pair in both)
+            or (not _named_alike(left, right, keys) and any(is_part(*pair, beside) for pair in both)),
             "one is a part of what the other counts",
         ),
-        (any(_is_one_of(*pair) for pair in both), "“a” may be one of several"),
+        (any(is_one_of(*pair) for pair in both), "“a” may be one of several"),
         (_old_record(left) != _old_record(right), "one is the record before it fell"),
         (_on_other_days(left, right, beside), "they are told of different days"),
         (
-            _all_differ(left, beside(left), right, beside(right)),
+            all_differ(left, beside(left), right, beside(right)),
             "all figures of the two sentences differ, so they tell of two things of one sort",
         ),
         (_no_common_word(left, right), "they have no word in common but names"),
@@ -132,6 +113,11 @@ def beside_others(left: Claim, right: Claim, keys: NameKeys = NO_KEYS) -> bool:
     if isinstance(left.value, Statement | Time):
         return False
     return _apart(*(_folded(c, c.frame.near_names, keys) for c in (left, right)))
+
+
+def _named_alike(left: Claim, right: Claim, keys: NameKeys) -> bool:
+    """Whether a name stands beside both: twelve Kalashnikovs do not cover seven, they are told otherwise."""
+    return overlap(*(_folded(c, c.frame.near_names, keys) for c in (left, right))) > 0
 
 
 def _apart(left: set[str], right: set[str]) -> bool:
@@ -174,60 +160,6 @@ def by_chance(left: Claim, right: Claim) -> bool:
     return not (same_head(left, right) or stems(left.frame.near) & stems(right.frame.near))
 
 
-def _is_part(part: Claim, total: Claim, beside: Siblings, keys: NameKeys) -> bool:
-    """Whether one sentence lists several counts of a thing, and the other has one that may cover them.
-
-    "Seven rifles, two other rifles"; "seven Kalashnikovs, two other rifles" against "nine rifles". Twelve
-    Kalashnikovs do not cover the seven: both are of the part that has a name. Nor do "three other rifles"
-    cover the two.
-    """
-    if overlap(*(_folded(c, c.frame.near_names, keys) for c in (part, total))):
-        return False
-    if "other" in total.frame.modifiers:
-        return False
-    if not isinstance(part.value, Quantity) or part.kind != "count" or total.kind != "count":
-        return False
-    listed, lone = (_counts(beside(c), part) for c in (part, total))
-    rest = any("other" in c.frame.modifiers and c.kind == "count" for c in beside(part))
-    return (len(listed) > 1 or rest) and len(lone) <= 1 and _number(total) >= _number(part)
-
-
-def _counts(claims: Sequence[Claim], like: Claim) -> list[Claim]:
-    return [c for c in claims if c.kind == "count" and same_head(c, like)]
-
-
-def _number(claim: Claim) -> float:
-    number = claim.value.number if isinstance(claim.value, Quantity) else None
-    return 0.0 if number is None else float(number)
-
-
-def _is_listed(part: Claim, total: Claim, beside: Siblings) -> bool:
-    """Whether a phrase lists counts that add up to the other: "two women and a man", "three workers"."""
-    if not part.kind == total.kind == "count" or same_head(part, total):
-        return False
-    listed = [_number(c) for c in _listed_with(part, beside)][:MOST_LISTED]
-    groups = (g for n in range(1, len(listed) + 1) for g in combinations(listed, n))
-    return any(_number(part) + sum(g) == _number(total) for g in groups)
-
-
-def _listed_with(part: Claim, beside: Siblings) -> list[Claim]:
-    """The counts that are members of one list with a count, itself left out."""
-    counts = sorted((c for c in beside(part) if c.kind == "count"), key=lambda c: c.anchor.start)
-    groups: list[list[Claim]] = []
-    for count in counts:
-        last = groups[-1][-1] if groups else None
-        between = last and last.quote[last.anchor.end - last.start : count.anchor.start - last.start]
-        if between and JOINT.fullmatch(between):
-            groups[-1].append(count)
-        else:
-            groups.append([count])
-    return [c for group in groups if part in group for c in group if c is not part]
-
-
-def _is_one_of(one: Claim, several: Claim) -> bool:
-    return one.kind == "count" and one.anchor.text.casefold() in ARTICLES and _number(several) > 1
-
-
 def _old_record(claim: Claim) -> bool:
     """Whether a figure is the record that was broken: "broke his record of 2,106"."""
     words = {*claim.frame.clause, *claim.frame.near}
@@ -251,7 +183,7 @@ def _converted(left: Claim, right: Claim) -> bool:
     """Whether one of two sums stands in brackets behind the sum it was converted from, and they are near."""
     if left.kind != "money" or right.kind != "money":
         return False
-    low, high = sorted(map(_number, (left, right)))
+    low, high = sorted(map(number_of, (left, right)))
     bracketed = (CONVERSION.search(c.quote[: c.anchor.start - c.start]) for c in (left, right))
     return low >= (1 - RATE_OF_THE_DAY) * high and any(bracketed)
 
@@ -284,18 +216,6 @@ def _no_common_word(left: Claim, right: Claim) -> bool:
     if same_head(left, right) and stems([left.frame.head or ""]).isdisjoint(ANYBODY):
         return False
     return not common - ANYBODY
-
-
-def _all_differ(one: Claim, left: Sequence[Claim], other: Claim, right: Sequence[Claim]) -> bool:
-    """Whether the two and all figures of the same words beside them differ, and there are enough of them."""
-    pairs = [
-        compare(a, b).relation == "agreement"
-        for a in left
-        for b in right
-        if isinstance(a.value, Quantity) and a.kind == b.kind and a is not one and b is not other
-        and same_head(a, b)
-    ]  # fmt: skip
-    return isinstance(one.value, Quantity) and len(pairs) >= ALL_DIFFER - 1 and not any(pairs)
 
 
 def shared_happening(left: Claim, right: Claim, keys: NameKeys = NO_KEYS) -> int:

@@ -11,7 +11,8 @@ import pytest
 from factcheck.claims.comparison import compare
 from factcheck.claims.extraction import extract
 from factcheck.model import Claim, Document, Span
-from factcheck.verdicts.scope import excuse, siblings
+from factcheck.verdicts.parts import siblings
+from factcheck.verdicts.scope import excuse
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases/verdicts/scope.toml").read_text("utf-8"))["case"]
 

@@ -37,7 +37,7 @@ def is_designation(atoms: Atoms, i: int, end: int, *, measured: bool) -> bool:
     """
     if _is_code(atoms, i, end, measured) or _is_clock(atoms, i, end) or _is_slashed(atoms, i, end):
         return True
-    if _is_ordinal(atoms, end) or _is_sort(atoms, i, end):
+    if _is_ordinal(atoms, end) or _is_sort(atoms, i, end) or _is_emergency(atoms, i, end):
         return True
     if measured:
         return False
@@ -112,6 +112,12 @@ def _is_sort(atoms: Atoms, i: int, end: int) -> bool:
     hyphen = atoms.text(end) in DASHES and atoms.glued(end) and atoms.glued(end + 1)
     word = atoms.kind(end + 1) == "word" and atoms.lower(end + 1) not in ("percent", "per", "to")
     return atoms.lower(i) == "zero" and end == i + 1 and hyphen and word
+
+
+def _is_emergency(atoms: Atoms, i: int, end: int) -> bool:
+    """ "A 911 dispatcher", "called 999"."""
+    beside = {atoms.lower(i - 1), atoms.lower(end)}
+    return atoms.text(i) in _names("emergency") and end == i + 1 and not beside.isdisjoint(_names("calling"))
 
 
 def _is_chained(atoms: Atoms, i: int) -> bool:

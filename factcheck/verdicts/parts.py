@@ -1,0 +1,97 @@
+"""How the counts of one sentence lie to those of another: parts, totals, lists, one of several."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from itertools import combinations
+
+from factcheck.alignment.features import same_head
+from factcheck.claims.comparison import compare
+from factcheck.model import Claim, Quantity
+
+# From so many figures on, all of them different, two sentences are about two things of one sort (two
+# seasons, two raids) rather than about one thing told wrongly.
+ALL_DIFFER = 3
+# Of so many counts in one phrase it is tried which of them add up.
+MOST_LISTED = 6
+# One of several is "a" thing too.
+ARTICLES = frozenset({"a", "an", "another"})
+# What stands between the members of a list: "two women and a man", "a man, two women".
+JOINT = re.compile(r"[\s-]\w+(?:\s\w+)?(?:\s?,\s?|\s)(?:and\s|or\s)?")
+
+# Finds the claims that share a sentence with a claim, itself included.
+Siblings = Callable[[Claim], Sequence[Claim]]
+
+
+def siblings(claims: Iterable[Claim]) -> Siblings:
+    """Return a look-up of the claims of each sentence."""
+    found: dict[tuple[str, int], list[Claim]] = {}
+    for claim in claims:
+        found.setdefault((claim.document, claim.frame.index), []).append(claim)
+    return lambda claim: found[claim.document, claim.frame.index]
+
+
+def is_part(part: Claim, total: Claim, beside: Siblings) -> bool:
+    """Say whether one sentence lists several counts of a thing, and the other has one that may cover them.
+
+    "Seven rifles, two other rifles"; "seven Kalashnikovs, two other rifles" against "nine rifles". "Three
+    other rifles" do not cover the two.
+    """
+    if "other" in total.frame.modifiers:
+        return False
+    if not isinstance(part.value, Quantity) or part.kind != "count" or total.kind != "count":
+        return False
+    listed, lone = (_counts(beside(c), part) for c in (part, total))
+    rest = any("other" in c.frame.modifiers and c.kind == "count" for c in beside(part))
+    return (len(listed) > 1 or rest) and len(lone) <= 1 and number_of(total) >= number_of(part)
+
+
+def is_listed(part: Claim, total: Claim, beside: Siblings) -> bool:
+    """Say whether a phrase lists counts that add up to the other: "two women and a man", "three workers"."""
+    if not part.kind == total.kind == "count" or same_head(part, total):
+        return False
+    listed = [number_of(c) for c in _listed_with(part, beside)][:MOST_LISTED]
+    groups = (g for n in range(1, len(listed) + 1) for g in combinations(listed, n))
+    return any(number_of(part) + sum(g) == number_of(total) for g in groups)
+
+
+def _listed_with(part: Claim, beside: Siblings) -> list[Claim]:
+    """The counts that are members of one list with a count, itself left out."""
+    counts = sorted((c for c in beside(part) if c.kind == "count"), key=lambda c: c.anchor.start)
+    groups: list[list[Claim]] = []
+    for count in counts:
+        last = groups[-1][-1] if groups else None
+        between = last and last.quote[last.anchor.end - last.start : count.anchor.start - last.start]
+        if between and JOINT.fullmatch(between):
+            groups[-1].append(count)
+        else:
+            groups.append([count])
+    return [c for group in groups if part in group for c in group if c is not part]
+
+
+def is_one_of(one: Claim, several: Claim) -> bool:
+    """Say whether one is "a" thing and the other several: each of them is a thing too."""
+    return one.kind == "count" and one.anchor.text.casefold() in ARTICLES and number_of(several) > 1
+
+
+def all_differ(one: Claim, left: Sequence[Claim], other: Claim, right: Sequence[Claim]) -> bool:
+    """Say whether the two and all figures of the same words beside them differ, and there are enough."""
+    pairs = [
+        compare(a, b).relation == "agreement"
+        for a in left
+        for b in right
+        if isinstance(a.value, Quantity) and a.kind == b.kind and a is not one and b is not other
+        and same_head(a, b)
+    ]  # fmt: skip
+    return isinstance(one.value, Quantity) and len(pairs) >= ALL_DIFFER - 1 and not any(pairs)
+
+
+def _counts(claims: Sequence[Claim], like: Claim) -> list[Claim]:
+    return [c for c in claims if c.kind == "count" and same_head(c, like)]
+
+
+def number_of(claim: Claim) -> float:
+    """Return the number of a quantity, 0 where it has none."""
+    number = claim.value.number if isinstance(claim.value, Quantity) else None
+    return 0.0 if number is None else float(number)
