@@ -24,6 +24,10 @@ YEAR = re.compile(r"\d{4}|['’]\d\d")
 CALENDAR = re.compile(
     r"\d{4}|\d/\d|\b(?:jan|feb|mar|apr|may|june?\b|july?\b|aug|sept?|oct|nov|dec)[a-z]*\b", re.IGNORECASE
 )
+DAY = re.compile(
+    CALENDAR.pattern + r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun|yester|to)day|tonight|tomorrow|\bnight",
+    re.IGNORECASE,
+)
 # So many days apart, the days of one event are counted from other dates of publication.
 REPOSTED = 6
 MIDNIGHT = "T00:00"
@@ -127,6 +131,10 @@ def as_told(found: Level, left: tuple[str, Time], right: tuple[str, Time]) -> Le
         return found
     supplied = [not CALENDAR.search(text) for text in texts]
     clocks = [_clock(v) for v in (x, y)]
+    if any(clock and not DAY.search(text) for clock, text in zip(clocks, texts, strict=True)) and not all(
+        clocks
+    ):
+        return INCOMPARABLE
     if clocks[0] and clocks[0] == clocks[1] and any(supplied):
         return SAME_WORDS if same else COARSER
     if _month_day(x) == _month_day(y) is not None and not all(YEAR.search(text) for text in texts):

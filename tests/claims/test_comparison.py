@@ -50,6 +50,8 @@ def test_lengths_lead_one_way(nlp: Any, left: str, right: str, level: str) -> No
         (("3 p.m.", "2026-01-04"), ("3 p.m.", "2026-01-06"), "same words"),
         (("3 p.m.", "2026-01-04"), ("about 3 p.m.", "2026-01-06"), "equal at the coarser grain"),
         (("3 p.m.", "2026-01-04"), ("4 p.m.", "2026-01-04"), "different"),
+        (("3 p.m.", "2026-01-06"), ("Sunday", "2026-01-06"), "incomparable"),
+        (("3 p.m. Saturday", "2026-01-06"), ("Sunday", "2026-01-06"), "different"),
         (("Sept. 11", "2026-09-14"), ("September 11, 2001", "2026-09-14"), "equal at the coarser grain"),
         (("September 11, 2002", "2026-09-14"), ("September 11, 2001", "2026-09-14"), "different"),
         # A page that was changed or posted anew on another day.
@@ -67,7 +69,11 @@ def test_days_are_compared_by_what_was_written(
 
 
 def _time(nlp: Any, words: str, published: str) -> Claim:
-    text = f"The ferry sank at {words}." if "p.m." in words else f"The ferry sank on {words}."
+    text = (
+        f"The ferry sank at {words}."
+        if words[0].isdigit() or words.startswith("about")
+        else f"The ferry sank on {words}."
+    )
     blocks = (Span(start=0, end=len(text)),)
     document = Document(id=text, path="-", text=text, published=published, blocks=blocks)
     return next(c for c in extract(document, nlp).claims if isinstance(c.value, Time))

@@ -180,6 +180,8 @@ class _Reading:
         elif lemma in words["possible"]["governors"] or (passive and lemma in words["possible"]["passive"]):
             self.weaken("possible")
             self.flip(when=lemma == "unlikely")
+        elif lemma in words["possible"]["enabling"] and governor.tag not in ("VBD", "VBN"):
+            self.weaken("possible")  # "allowed them to leave" tells that they left
         elif inner.dep == "xcomp" and self._is_plan(governor, inner):
             self.weaken("planned")
         elif inner.dep == "xcomp" and self._has(governor, "yet"):
