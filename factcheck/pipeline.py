@@ -46,6 +46,7 @@ from factcheck.verdicts.relation import (
     compare_values,
     may_be_compared,
     relate,
+    stance,
     written_alike,
 )
 from factcheck.verdicts.rules.base import Evidence
@@ -256,6 +257,9 @@ def _strangers(question: Question, engine: Engine) -> bool:
 
 def values_of(question: Question, engine: Engine) -> Values:
     """Compare the values of two statements; they are parsed, which takes time, only where that can pay."""
+    called = stance(question.left, question.right)
+    if called is not None:
+        return called
     if not may_be_compared(question.left, question.right):
         return NONE
     left, right = (engine.extract(_statement(text)) for text in (question.left, question.right))

@@ -71,7 +71,7 @@ def test_every_kind_has_an_example() -> None:
 
 
 def test_every_comparison_level_is_explained() -> None:
-    sources = ("claims/comparison.py", "verdicts/judgement.py")
+    sources = ("claims/levels.py", "claims/comparison.py", "claims/moments.py", "verdicts/judgement.py")
     code = "".join((ROOT / "factcheck" / name).read_text("utf-8") for name in sources)
     assert {(name, relation) for name, relation, _ in table("level")} == {
         (name, relation) for relation, name in LEVEL.findall(code)

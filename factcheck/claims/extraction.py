@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from factcheck.claims.clauses import Clause, split_clauses
 from factcheck.claims.discourse import assertion
 from factcheck.claims.frames import frame_of, masked_text, sentence_text
-from factcheck.claims.offices import Office, find_offices
+from factcheck.claims.offices import Office, find_offices, office_called
 from factcheck.claims.parse import Paragraphs, parse
 from factcheck.claims.propositions import quote_of, scope_of_statement, scope_of_value, stands_alone
 from factcheck.claims.quantities import find_quantities
@@ -130,7 +130,9 @@ def _office(reading: Reading, index: int, office: Office) -> Claim:
         subject=reading.references.name(index, name) or said, predicate="be",
         object=text[sentence.tokens[office.role[0]].start : sentence.tokens[office.role[-1]].end],
         speaker=speaker(reading, anchor),
-        frame=replace(frame_of(reading, index, clause, [clause], tokens, masked, None), head=head.lemma),
+        frame=replace(
+            frame_of(reading, index, clause, [clause], tokens, masked, None), head=office_called(head.lemma)
+        ),
     )  # fmt: skip
 
 

@@ -21,6 +21,21 @@ _BEFORE = frozenset({"compound", "nmod", "amod"})
 _LONGEST = 14
 _ADDRESS = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "dr", "dr.", "sir", "lord", "lady"})
 
+# Titles as they are written before a name, and other names of one office.
+_IN_FULL = {
+    "sen.": "senator", "rep.": "representative", "congressman": "representative",
+    "congresswoman": "representative", "gov.": "governor", "gen.": "general", "col.": "colonel",
+    "lt.": "lieutenant", "capt.": "captain", "sgt.": "sergeant", "adm.": "admiral", "cmdr.": "commander",
+    "det.": "detective", "insp.": "inspector", "rev.": "reverend", "prof.": "professor", "pres.": "president",
+    "atty.": "attorney", "spokeswoman": "spokesman", "spokesperson": "spokesman", "chairwoman": "chairman",
+    "chairperson": "chairman", "chair": "chairman",
+}  # fmt: skip
+
+
+def office_called(lemma: str) -> str:
+    """Return an office in full: "gov." is a governor."""
+    return _IN_FULL.get(lemma, lemma)
+
 
 class Office(NamedTuple):
     """A name and what its bearer is said to be, as indices of tokens; ``head`` is the noun of the office."""

@@ -26,6 +26,22 @@ from factcheck.verdicts.scope import TENTATIVE
 WORD = re.compile(r"[^\W\d_]+")
 # What makes a statement unsure; these and others govern the modality of claims.
 UNSURE = frozenset({"may", "might", "could", "will", "would", "if", "plans", "planned", "expected"})
+# How a report is called false, and how it is told without being vouched for. Source: the refuting and hedging
+# words that studies of stance towards rumours go by (W. Ferreira and A. Vlachos, Emergent, 2016), in all
+# forms that news has of them.
+REFUTED = re.compile(
+    r"\b(?:hoax(?:es)?|fakes?|faked|false|falsely|untrue|incorrect|unfounded|baseless|bogus|fabricated|fictitious"
+    r"|den(?:y|ies|ied|ying)|refut(?:es?|ed|ing)|debunk(?:s|ed|ing)?|disprov(?:es?|ed|en)|rebut(?:s|ted)?"
+    r"|retract(?:s|ed|ing)?|(?:dismiss(?:es|ed)?|shoots? down|shot down|shuts? down|quash(?:es|ed)?)"
+    r"(?: \w+)? (?:reports?|rumou?rs?|claims?|allegations?|talk|speculation))\b",
+    re.IGNORECASE,
+)
+HEARSAY = re.compile(
+    r"\b(?:reportedly|allegedly|supposedly|purportedly|rumou?red|rumou?rs?|unconfirmed|in talks|said to)\b",
+    re.IGNORECASE,
+)
+# A statement of more words says more than the one thing that is called false.
+HEADLINE = 24
 # Months and weekdays that are far more often other words.
 OTHER_WORDS = frozenset({"may", "mar", "sat", "sun", "mon", "wed"})
 # Who asks of two statements expects them to be about one thing, more often than the pairs are that the head
@@ -40,16 +56,18 @@ LIKE = 0.15
 # What a head that is quite sure may still be wrong about: without it no value could turn its answer.
 DOUBT = 0.003
 
-State = Literal["none", "same", "different", "unmatched", "tentative"]
+State = Literal["none", "same", "different", "unmatched", "tentative", "refuted"]
 # How the values of the two statements shift the probabilities of agreement, contradiction and neither.
-# Source: `tests/benchmarks/fit_relation.py`, on training pairs and labelled stories; but of tentative ones,
-# of which these have few: what is only expected neither confirms nor contradicts the same thing done.
+# Source: `tests/benchmarks/fit_relation.py`, on training pairs and labelled stories; but of tentative and of
+# refuted ones, of which these have few: what is only expected neither confirms nor contradicts the same thing
+# done, and who calls a report false denies what it says.
 SHIFTS: dict[State, tuple[float, float, float]] = {
     "none": (1.0, 1.0, 1.0),
     "same": (1.0, 0.09, 0.03),
     "different": (0.04, 1.0, 0.02),
     "unmatched": (0.22, 1.0, 0.08),
     "tentative": (0.02, 0.02, 1.0),
+    "refuted": (0.02, 1.0, 0.02),
 }
 
 
@@ -66,8 +84,9 @@ class Values(NamedTuple):
 
     "none": there is nothing to compare; "same": the first has each of them; "different": one of them differs
     from its counterpart, as ``reason`` says; "unmatched": one of them has no counterpart; "tentative": the
-    first only expects or considers possible what the second states. ``alike`` are the values of the first
-    that the second has too, as start, end and the second's words for it.
+    first only expects or considers possible what the second states, or passes it on as hearsay; "refuted":
+    the first calls it false. ``alike`` are the values of the first that the second has too, as start, end and
+    the second's words for it.
     """
 
     state: State
@@ -76,6 +95,8 @@ class Values(NamedTuple):
 
 
 NONE = Values("none")
+CALLED_FALSE = Values("refuted", "the first calls false what the second states")
+PASSED_ON = Values("tentative", "the first passes on what the second states, and does not vouch for it")
 # The state of several values is the first of these that one of them has.
 ORDER: tuple[State, ...] = ("different", "unmatched", "same")
 
@@ -140,6 +161,14 @@ def written_alike(left: str, values: Values) -> str:
         if end <= limit:
             left, limit = left[:start] + words + left[end:], start
     return left
+
+
+def stance(left: str, right: str) -> Values | None:
+    """Say how the first statement, if it is short, stands to a report that the second may be telling."""
+    if len(WORD.findall(left)) > HEADLINE or not common_word(left, right):
+        return None
+    told = ((REFUTED, CALLED_FALSE), (HEARSAY, PASSED_ON))
+    return next((values for words, values in told if words.search(left) and not words.search(right)), None)
 
 
 def may_be_compared(left: str, right: str) -> bool:
