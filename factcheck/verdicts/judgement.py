@@ -14,6 +14,7 @@ from factcheck.alignment.features import OFFICE, group_of, same_head, specificit
 from factcheck.alignment.pairing import Candidate
 from factcheck.claims.comparison import compare, other_range
 from factcheck.claims.levels import COARSER, DIFFERENT, PRECISION, WEEKDAY, Level
+from factcheck.claims.times.calendar import first_day
 from factcheck.config import Config
 from factcheck.model import Claim, Document, Pair, Quantity, Statement, Time
 from factcheck.verdicts.parts import Siblings, siblings
@@ -33,13 +34,14 @@ from factcheck.verdicts.scope import (
 # seen few conflicts between dates, need not be sure.
 NAMED_HAPPENING = 3
 NAMED_AT = 0.2
-# So probable a pair must be for two figures with other names beside them to be one fact told differently.
-SURE = 0.75
+# So far above its bar a pair must be for two figures with other names beside them to be one fact told
+# differently.
+SURE = 0.1
 # That the values agree is more telling of a date, a sum or a length of time than of a count or a share, and
 # least of two statements, which have none, save of the office that somebody holds: so much is added to the
 # bar for agreement.
 AGREE_BY_SORT: dict[str, float] = {
-    "date": -0.2, "period": -0.2, "duration": -0.2, "money": -0.3, "count": 0.15, "percent": 0.3,
+    "date": -0.1, "period": -0.1, "duration": -0.2, "money": -0.3, "count": 0.15, "percent": 0.3,
     "share": 0.3, "statement": 0.36, OFFICE: -0.2,
 }  # fmt: skip
 # The same for conflicts: sums and lengths are fewer in a story than counts, and a shared unit tells more; two
@@ -51,6 +53,8 @@ CONFLICT_BY_SORT: dict[str, float] = {
 AGREE_BY_LEVEL = {COARSER.name: 0.2, WEEKDAY.name: 0.1}
 # How telling a value must be (0..1, see `specificity`) for agreement to pass on from one telling to the next.
 TELLING = 0.6
+# So many days before an article lies what it only recalls.
+NEWS_DAYS = 31
 # The unit of an age, and how many years may lie between articles of one story that tell no date.
 AGE = "year of age"
 GROWN_UP = 3
@@ -210,8 +214,10 @@ def consider(candidate: Candidate, left: Claim, right: Claim, told: Story) -> Co
     if level.relation == "contradiction":
         bar = _bar(left, right, told)
         excused = excuse(left, right, told.beside, told.keys)
-        if excused is None and candidate.confidence < SURE and beside_others(left, right, told.keys):
+        if excused is None and candidate.confidence < bar + SURE and beside_others(left, right, told.keys):
             excused = "other names stand beside them"
+        if excused is None and not retold(left, right) and _recalls(left, told) != _recalls(right, told):
+            excused = "one is told of an earlier event"
         if excused:
             return Considered(level, bar, excused, None)
         if (left.modality in TENTATIVE) != (right.modality in TENTATIVE):
@@ -283,6 +289,16 @@ def _bar(left: Claim, right: Claim, told: Story) -> float:
     if retold(left, right) or (named and shared_happening(left, right, told.keys) >= NAMED_HAPPENING):
         return NAMED_AT
     return max(conflict_bar(sort_of(left), told.config), conflict_bar(sort_of(right), told.config))
+
+
+def _recalls(claim: Claim, told: Story) -> bool:
+    """Say whether all days that the sentence of a figure names lie long before its article: an earlier event."""
+    published = told.documents[claim.document].published
+    days = [first_day(t) for t in claim.frame.times]
+    known = [day for day in days if day]
+    if isinstance(claim.value, Time | Statement) or not published or not known:
+        return False
+    return all((date.fromisoformat(published[:10]) - day).days > NEWS_DAYS for day in known)
 
 
 def _overtaken(left: Claim, right: Claim, documents: Mapping[str, Document]) -> bool:

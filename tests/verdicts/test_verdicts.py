@@ -118,6 +118,16 @@ def test_a_person_is_older_in_a_later_article() -> None:
     assert run(ages, ("27", "29", 0.9), published=together)[0].relation == "contradiction"
 
 
+def test_what_an_article_recalls_is_another_event() -> None:
+    dated = {"A": "2026-01-02", "B": "2026-01-03"}
+    now = count("nine", "A", 9, times=("2026-01-01",))
+    last_spring = count("forty", "B", 40, times=("2025-03",))
+    assert run([now, last_spring], ("nine", "forty", 0.9), published=dated) == []
+    this_week = count("forty", "B", 40, times=("2025-12-31",))
+    (pair,) = run([now, this_week], ("nine", "forty", 0.9), published=dated)
+    assert pair.relation == "contradiction"
+
+
 def test_dates_conflict_only_over_one_named_happening() -> None:
     same = [
         day("sunday", "A", "2026-01-04", words="deploy missile system base", head="deploy"),
