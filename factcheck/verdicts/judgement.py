@@ -292,7 +292,7 @@ def _bar(left: Claim, right: Claim, told: Story) -> float:
 
 
 def _recalls(claim: Claim, told: Story) -> bool:
-    """Say whether all days that the sentence of a figure names lie long before its article: an earlier event."""
+    """Say whether all days that the sentence of a figure names lie long before its article."""
     published = told.documents[claim.document].published
     days = [first_day(t) for t in claim.frame.times]
     known = [day for day in days if day]
