@@ -53,6 +53,8 @@ DIRECTION = re.compile(
 RECORD = "record"
 # "More than 12" does say 15; of 40 the writer would have said more.
 BOUND_FACTOR = 1.5
+# "Scores" and "hundreds" may be up to so many times as many; they are no range that a writer gave.
+VAGUE = 10
 DAYS = {"second": 1 / 86400, "minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "night": 1.0, "week": 7.0,
         "fortnight": 14.0, "month": 365.25 / 12, "quarter": 365.25 / 4, "season": 365.25 / 4, "year": 365.25,
         "decade": 3652.5, "century": 36525.0}  # fmt: skip
@@ -183,7 +185,7 @@ def other_range(left: Value, right: Value) -> bool:
         for v in (left, right)
         if isinstance(v, Quantity | Duration)
     ]
-    closed = any(None not in pair and pair[0] != pair[1] for pair in ends)
+    closed = any(low is not None and high is not None and low < high < VAGUE * low for low, high in ends)
     return len(ends) == 2 and closed and ends[0] != ends[1]
 
 

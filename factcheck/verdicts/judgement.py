@@ -17,7 +17,7 @@ from factcheck.claims.levels import COARSER, DIFFERENT, PRECISION, WEEKDAY, Leve
 from factcheck.claims.times.calendar import first_day
 from factcheck.config import Config
 from factcheck.model import Claim, Document, Pair, Quantity, Statement, Time
-from factcheck.verdicts.parts import Siblings, siblings
+from factcheck.verdicts.parts import Siblings, figures_differ, siblings
 from factcheck.verdicts.rates import Rates, exchanged, stated_rates
 from factcheck.verdicts.scope import (
     NO_KEYS,
@@ -110,7 +110,7 @@ def judge(
     spread = list(_spread(pairs, claims, told))
     settled = {frozenset((p.left, p.right)) for p in spread}
     kept = [p for p in pairs if frozenset((p.left, p.right)) not in settled]
-    return _without_hollow([*kept, *spread], claims)
+    return _without_hollow([*kept, *spread], claims, told.beside)
 
 
 def story_of(
@@ -133,8 +133,8 @@ def _sided(candidates: Sequence[Candidate], claims: Mapping[str, Claim], told: S
         yield msgspec.structs.replace(candidate, left=left.id, right=right.id)
 
 
-def _without_hollow(pairs: list[Pair], claims: Mapping[str, Claim]) -> list[Pair]:
-    """Drop agreements of statements that hold figures in conflict: "both say so" would mislead."""
+def _without_hollow(pairs: list[Pair], claims: Mapping[str, Claim], beside: Siblings) -> list[Pair]:
+    """Drop agreements of statements that hold other figures: "both say so" would mislead."""
     at_odds: dict[frozenset[str], list[Pair]] = {}
     for pair in pairs:
         if pair.relation == "contradiction":
@@ -145,7 +145,8 @@ def _without_hollow(pairs: list[Pair], claims: Mapping[str, Claim]) -> list[Pair
     def hollow(pair: Pair) -> bool:
         left, right = claims[pair.left], claims[pair.right]
         conflicts = at_odds.get(frozenset((left.document, right.document)), ())
-        return any(_holds(left, right, claims[c.left], claims[c.right]) for c in conflicts)
+        at_odds_here = any(_holds(left, right, claims[c.left], claims[c.right]) for c in conflicts)
+        return at_odds_here or figures_differ(left, right, beside)
 
     return [
         p for p in pairs if p.relation != "agreement" or claims[p.left].kind != "statement" or not hollow(p)

@@ -87,6 +87,16 @@ def all_differ(one: Claim, left: Sequence[Claim], other: Claim, right: Sequence[
     return isinstance(one.value, Quantity) and len(pairs) >= ALL_DIFFER - 1 and not any(pairs)
 
 
+def figures_differ(left: Claim, right: Claim, beside: Siblings) -> bool:
+    """Say whether two statements hold figures of one noun, and none of these is the same."""
+    held = [
+        [c for c in beside(x) if isinstance(c.value, Quantity) and x.start <= c.anchor.start < x.end]
+        for x in (left, right)
+    ]
+    told = {compare(a, b).relation for a in held[0] for b in held[1] if a.kind == b.kind and same_head(a, b)}
+    return "contradiction" in told and "agreement" not in told
+
+
 def _counts(claims: Sequence[Claim], like: Claim) -> list[Claim]:
     return [c for c in claims if c.kind == "count" and same_head(c, like)]
 

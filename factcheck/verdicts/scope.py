@@ -42,10 +42,12 @@ TENTATIVE = frozenset({"planned", "possible", "conditional", "questioned"})
 
 
 def retold(left: Claim, right: Claim) -> bool:
-    """Say whether two claims stand in one sentence told twice, word for word but for a few.
+    """Say whether two claims stand in one sentence or clause told twice, word for word but for a few.
 
     Then a different value is a different value of the same thing, whatever else might excuse it.
     """
+    if left.kind == right.kind != "statement" and _same_clause(left, right):
+        return True
     words = [stems(c.frame.words) for c in (left, right)]
     near = [stems(c.frame.near or c.frame.clause) for c in (left, right)]
     common = len(words[0] & words[1])
@@ -55,6 +57,13 @@ def retold(left: Claim, right: Claim) -> bool:
         and common >= RETOLD * len(words[0] | words[1])
         and len(near[0] & near[1]) >= RETOLD * len(near[0] | near[1])
     )
+
+
+def _same_clause(left: Claim, right: Claim) -> bool:
+    """Whether two clauses are the same but for their values: "has led the party since 2002", "since 2003"."""
+    words = [set(re.findall(r"\w+", c.frame.masked.casefold())) for c in (left, right)]
+    common = len(words[0] & words[1])
+    return common > ENOUGH_WORDS and common >= RETOLD * len(words[0] | words[1])
 
 
 def excuse(left: Claim, right: Claim, beside: Siblings, keys: NameKeys = NO_KEYS) -> str | None:

@@ -171,6 +171,34 @@ def test_another_end_of_a_range_counts_where_one_sentence_is_the_other_retold() 
     assert run(twice, ("some", "others", 0.9))[0].relation == "contradiction"
 
 
+def test_hundreds_are_no_range_that_a_writer_gave() -> None:
+    told = {"words": ("between", "a", "and", "b", "cable", "cut", "north", "sea")}
+    vague = claim("hundreds", "A", Quantity(low=100, high=1000, comparator="range", unit="cable"))
+    some = claim("some", "B", Quantity(number=300, comparator="about", unit="cable"))
+    twice = [
+        msgspec.structs.replace(c, frame=msgspec.structs.replace(c.frame, **told)) for c in (vague, some)
+    ]
+    assert run(twice, ("hundreds", "some", 0.9))[0].relation == "agreement"
+
+
+def test_the_same_clause_with_another_year_is_a_contradiction() -> None:
+    days = [day("sunday", "A", "2026-01-04", words="lead"), day("monday", "B", "2026-01-05", words="lead")]
+    assert run(days, ("sunday", "monday", 0.9)) == []
+    clause = "Ida Holm has led the ferry line since [date]"
+    led = [
+        msgspec.structs.replace(c, frame=msgspec.structs.replace(c.frame, masked=clause, words=(c.id,)))
+        for c in days
+    ]
+    assert run(led, ("sunday", "monday", 0.9))[0].relation == "contradiction"
+
+
+def test_statements_with_other_figures_do_not_agree() -> None:
+    said = [claim(name, document, Statement(text=name)) for name, document in (("won", "A"), ("beat", "B"))]
+    held = [count("win", "A", 14), count("bet", "B", 12)]
+    assert [p.relation for p in run(said, ("won", "beat", 0.95))] == ["agreement"]
+    assert run([*said, *held], ("won", "beat", 0.95)) == []
+
+
 def test_times_of_day_of_two_zones_are_no_conflict() -> None:
     times = [
         claim(t, d, Time(timex=t, grain="minute", resolved=False))
