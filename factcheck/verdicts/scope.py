@@ -73,7 +73,7 @@ def excuse(left: Claim, right: Claim, beside: Siblings, keys: NameKeys = NO_KEYS
     """
     if _converted(left, right):
         return "one is converted from another currency, at a rate of its day"
-    if retold(left, right):
+    if retold(left, right) and not _on_other_days(left, right, beside):
         return None
     times = [c.value for c in (left, right) if isinstance(c.value, Time)]
     both = ((left, right), (right, left))
