@@ -13,7 +13,7 @@ from factcheck.model import Claim, Quantity
 # From so many figures on, all of them different, two sentences are about two things of one sort (two
 # seasons, two raids) rather than about one thing told wrongly.
 ALL_DIFFER = 3
-# Of so many counts in one phrase it is tried which of them add up.
+# Of so many counts in one phrase it is tried which of them add up; so many of a statement are compared.
 MOST_LISTED = 6
 # One of several is "a" thing too.
 ARTICLES = frozenset({"a", "an", "another"})
@@ -93,7 +93,8 @@ def figures_differ(left: Claim, right: Claim, beside: Siblings) -> bool:
         [c for c in beside(x) if isinstance(c.value, Quantity) and x.start <= c.anchor.start < x.end]
         for x in (left, right)
     ]
-    told = {compare(a, b).relation for a in held[0] for b in held[1] if a.kind == b.kind and same_head(a, b)}
+    few = [figures[:MOST_LISTED] for figures in held]
+    told = {compare(a, b).relation for a in few[0] for b in few[1] if a.kind == b.kind and same_head(a, b)}
     return "contradiction" in told and "agreement" not in told
 
 

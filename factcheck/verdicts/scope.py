@@ -27,6 +27,8 @@ ENOUGH_WORDS = 4
 NameKeys = Mapping[str, Mapping[str, str]]
 NO_KEYS: NameKeys = MappingProxyType({})
 
+# No clause names more days than that, save in a table.
+MOST_DAYS = 6
 # Sums converted from another currency, at the rate of their day, lie so near to each other.
 RATE_OF_THE_DAY = 0.03
 # What one does to a record that stood until then, and what it is called.
@@ -179,7 +181,10 @@ def _on_other_days(left: Claim, right: Claim, beside: Siblings) -> bool:
     """Whether both clauses say on what day, in what month or year, and none of these is the same."""
     if isinstance(left.value, Time):
         return False
-    when = [[c for c in beside(x) if c.predicate == x.predicate and _is_day(c.value)] for x in (left, right)]
+    when = [
+        [c for c in beside(x) if c.predicate == x.predicate and _is_day(c.value)][:MOST_DAYS]
+        for x in (left, right)
+    ]
     return all(when) and all(compare(a, b).relation != "agreement" for a in when[0] for b in when[1])
 
 
