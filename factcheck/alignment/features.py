@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from factcheck.alignment.embedding import Matrix, Vectors
 from factcheck.alignment.names import overlap
 from factcheck.claims.comparison import compare
-from factcheck.claims.levels import COARSER, CONVERTED, EQUAL, LOOSE_UNIT, SAME_WORDS, WEEKDAY
+from factcheck.claims.levels import COARSER, CONVERTED, EQUAL, LOOSE_UNIT, SAME_WORDS, WEEKDAY, Level
 from factcheck.claims.quantities.units import convert, convertible
 from factcheck.model import Claim, Duration, Extraction, Kind, Quantity
 
@@ -48,6 +48,8 @@ SHORTEST_PREFIX = 3
 # Letters behind a value that can bear on it: "(12 miles) to the north-west".
 BEHIND = 80
 
+# So many figures of a sentence are looked at beside one of them: only tables have more.
+MOST_BESIDE = 24
 # Where a document's lead ends, as a share of its sentences.
 LEAD = 0.15
 
@@ -124,6 +126,8 @@ def _compared(claim: Claim) -> Hashable:
 # right one.
 Rows = dict[str, tuple[float, ...]]
 Known = dict[Hashable, Rows]
+# How the values of two claims compare, by their ids.
+Levels = dict[tuple[str, str], Level]
 
 
 @dataclass(slots=True)
@@ -250,25 +254,36 @@ def describe(left: Side, right: Side, known: Known | None = None) -> tuple[list[
     pairs = list(zip(rows.tolist(), columns.tolist(), strict=True))
     meaning = np.stack([m[rows, columns] for m in (clause, event, sentence, phrase, sentence > 0.9)], axis=1)
     found: list[Rows] = [{} if known is None else known.setdefault(p.content, {}) for p in left.profiles]
-    plain = [_kept(found[i], left.profiles[i], right.profiles[j], left.weight) for i, j in pairs]
+    levels: Levels = {}
+    plain = [_kept(found[i], left.profiles[i], right.profiles[j], left.weight, levels) for i, j in pairs]
     return pairs, np.hstack([meaning, np.array(plain).reshape(len(pairs), len(NAMES) - len(MEANING))])
 
 
-def _kept(found: Rows, a: Profile, b: Profile, weight: Mapping[str, float]) -> tuple[float, ...]:
+def _kept(
+    found: Rows, a: Profile, b: Profile, weight: Mapping[str, float], levels: Levels
+) -> tuple[float, ...]:
     row = found.get(b.claim.id)
     if row is None:
-        row = found[b.claim.id] = _plain(a, b, weight)
+        row = found[b.claim.id] = _plain(a, b, weight, levels)
     return row
 
 
-def _plain(a: Profile, b: Profile, weight: Mapping[str, float]) -> tuple[float, ...]:
-    return (*_values(a, b), *_words(a, b, weight), *_people(a, b), *_circumstances(a.claim, b.claim))
+def _plain(a: Profile, b: Profile, weight: Mapping[str, float], levels: Levels) -> tuple[float, ...]:
+    return (*_values(a, b, levels), *_words(a, b, weight), *_people(a, b), *_circumstances(a.claim, b.claim))
 
 
 # ---------------------------------------------------------------- values
-def _values(x: Profile, y: Profile) -> tuple[float, ...]:
+def _level_of(a: Claim, b: Claim, levels: Levels) -> Level:
+    """Compare two claims once, however many pairs of their sentences ask for it."""
+    level = levels.get((a.id, b.id))
+    if level is None:
+        level = levels[a.id, b.id] = compare(a, b)
+    return level
+
+
+def _values(x: Profile, y: Profile, levels: Levels) -> tuple[float, ...]:
     a, b = x.claim, y.claim
-    level = compare(a, b)
+    level = _level_of(a, b, levels)
     same_unit, other_unit = _units(a, b)
     telling = specificity(a, b) if level.name in SAME_VALUE else 0.0
     # Twelve rifles and twelve sailors have a figure in common by chance.
@@ -280,7 +295,7 @@ def _values(x: Profile, y: Profile) -> tuple[float, ...]:
         0.0 if apart else telling,
         telling if apart else 0.0,
         _distance(a, b),
-        *_siblings(x, y),
+        *_siblings(x, y, levels),
     )
 
 
@@ -300,16 +315,16 @@ def _units(a: Claim, b: Claim) -> tuple[float, float]:
     )
 
 
-def _siblings(x: Profile, y: Profile) -> tuple[float, float]:
+def _siblings(x: Profile, y: Profile, levels: Levels) -> tuple[float, float]:
     """Whether other figures of the two sentences agree, or differ throughout; each 0..1.
 
     Two reports of one thing seldom differ in every figure of a sentence; two things of one sort do.
     """
     agree = differ = 0
-    for a in x.siblings:
-        for b in y.siblings:
+    for a in x.siblings[:MOST_BESIDE]:
+        for b in y.siblings[:MOST_BESIDE]:
             if a is not x.claim and b is not y.claim and a.kind == b.kind and same_head(a, b):
-                if compare(a, b).relation == "agreement":
+                if _level_of(a, b, levels).relation == "agreement":
                     agree += 1
                 else:
                     differ += 1
