@@ -123,7 +123,7 @@ class Labels:
 
 @dataclass
 class PairLabels:
-    """Labels of some pairs of a story's claims, a line of `same_fact.jsonl`.
+    """Labels of some pairs of a story's claims, a line of `same_fact.jsonl` or `held_out.jsonl`.
 
     A line holds the articles of a story, and pairs of claims as group, left and right claim (number of the
     article, start and end of the value, or of the whole claim for statements and offices) and label: A one
@@ -158,13 +158,14 @@ def place(claim: Claim) -> tuple[str, int, int]:
     return claim.document, claim.anchor.start, claim.anchor.end
 
 
-def pair_stories() -> Iterator[tuple[Story, PairLabels]]:
-    """Yield the stories of which some pairs are labelled."""
+def pair_stories(*, held_out: bool = False) -> Iterator[tuple[Story, PairLabels]]:
+    """Yield the stories of which some pairs are labelled, or those of them that no gate is trained on."""
+    name = "held_out.jsonl" if held_out else "same_fact.jsonl"
     articles = {}
     for line in (data_folder() / "corpus_stories.jsonl").read_text("utf-8").splitlines():
         article = json.loads(line)
         articles[article["id"]] = article
-    for line in Path(__file__).with_name("same_fact.jsonl").read_text("utf-8").splitlines():
+    for line in Path(__file__).with_name(name).read_text("utf-8").splitlines():
         row = json.loads(line)
         kept = ("id", "text", "published", "publisher")
         rows = [{"path": i, **{k: articles[i].get(k) or None for k in kept}} for i in row["documents"]]

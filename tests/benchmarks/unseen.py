@@ -1,8 +1,9 @@
 """How well claims are told apart and judged in unseen stories, of which some pairs are labelled.
 
-    FACTCHECK_DATA=... python tests/benchmarks/unseen.py [--show] GATES
+    FACTCHECK_DATA=... python tests/benchmarks/unseen.py [--show] [GATES]
 
-GATES is a folder of gates as `train_gate.py --leave-out` writes it. Prints the figures of the gates, and how
+GATES is a folder of gates as `train_gate.py --leave-out` writes it; without it the shipped gate is measured,
+on stories that are kept from training. Prints the figures of the gates, and how
 many pairs of each label (A, C, U, P, D, X: see `PairLabels`) came out as what; ``--show`` the contradictions
 that are none.
 """
@@ -40,14 +41,16 @@ def verdicts(story: Story, some: PairLabels, engine: Engine, *, show: bool) -> I
 
 def main() -> None:
     """Print the figures, each story scored by the gate of its fold."""
-    gates = {p.stem: str(p) for p in sorted(Path(sys.argv[-1]).glob("fold-*.json"))}
+    folders = [Path(a) for a in sys.argv[1:] if a != "--show"]
+    gates = {p.stem: str(p) for folder in folders for p in sorted(folder.glob("fold-*.json"))}
     engine = Engine(Config())
     data, came_out = [], Counter[tuple[str, str]]()
-    for story, some in pair_stories():
-        engine.config = msgspec.structs.replace(Config(), gate=gates[fold_of(story.name)])
+    for story, some in pair_stories(held_out=not gates):
+        engine.config = msgspec.structs.replace(Config(), gate=gates.get(fold_of(story.name)))
         data += blocks(story, engine, some.label)
         came_out.update(verdicts(story, some, engine, show="--show" in sys.argv))
-    evaluate({name: load_gate(path) for name, path in gates.items()}, data)
+    shipped = load_gate(None)
+    evaluate({b.fold: load_gate(gates[b.fold]) if gates else shipped for b in data}, data)
     for relation in sorted({r for r, _ in came_out}):
         counts = (f"{label} {n}" for (r, label), n in sorted(came_out.items()) if r == relation)
         print(f"{relation:13}", *counts)
