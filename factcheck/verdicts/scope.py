@@ -101,6 +101,7 @@ def excuse(left: Claim, right: Claim, beside: Siblings, keys: NameKeys = NO_KEYS
             any((time.timex or "").startswith("T") for time in times),
             "times of day may be of different zones",
         ),
+        (_is_span(left) != _is_span(right), "one is a span of time, the other a moment"),
         (
             isinstance(left.value, Time | Duration) and shared_happening(left, right, keys) < 2,
             "the two times may be of different events",
@@ -175,6 +176,10 @@ def _old_record(claim: Claim) -> bool:
     """Whether a figure is the record that was broken: "broke his record of 2,106"."""
     words = {*claim.frame.clause, *claim.frame.near}
     return isinstance(claim.value, Quantity) and not (words.isdisjoint(BREAKING) or words.isdisjoint(RECORDS))
+
+
+def _is_span(claim: Claim) -> bool:
+    return isinstance(claim.value, Time) and claim.value.relation == "between"
 
 
 def _on_other_days(left: Claim, right: Claim, beside: Siblings) -> bool:
