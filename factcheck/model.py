@@ -228,8 +228,9 @@ class Frame(Frozen, frozen=True, kw_only=True):
     ``clause`` and ``near`` those of the clause and of the words around the anchor, without names.
     ``names`` are the full proper names in the sentence, ``context`` those of the sentence before,
     ``clause_names`` those in the clause, ``near_names`` those right beside the anchor.
-    ``times`` are the TIMEX3 values of other time expressions in the sentence, ``past`` says whether the
-    predicate is in the past, ``saying`` whether it is a verb of saying. ``index`` numbers the sentence within
+    ``times`` are the TIMEX3 values of other time expressions in the sentence, ``recalled`` says whether it
+    tells of what was long before its article, ``past`` whether the predicate is in the past, ``saying``
+    whether it is a verb of saying. ``index`` numbers the sentence within
     its document, and ``position`` is where it stands there, from 0 to 1.
     """
 
@@ -247,6 +248,7 @@ class Frame(Frozen, frozen=True, kw_only=True):
     clause: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     times: tuple[str, ...] = ()
+    recalled: bool = False
     past: bool = False
     saying: bool = False
     index: int = 0

@@ -38,7 +38,16 @@ VALUES = (
 GRAMMAR = ("head", "modifiers", "predicate", "subject", "object", "subject_apart", "object_apart")
 WORDS = (*GRAMMAR, "clause_words", "sentence_words", "near_words", "no_words")
 PEOPLE = ("names", "no_names", "context", "clause_names", "clause_apart", "near_names", "near_apart")
-CIRCUMSTANCES = ("times_apart", "saying", "tense", "polarity", "modality", "speaker", "lead")
+CIRCUMSTANCES = (
+    "times_apart",
+    "recalled_apart",
+    "saying",
+    "tense",
+    "polarity",
+    "modality",
+    "speaker",
+    "lead",
+)
 NAMES = (*MEANING, *VALUES, *WORDS, *PEOPLE, *CIRCUMSTANCES)
 
 # Letters of a noun and of what stands before it in a compound: fewer are alike by chance ("light", "flight").
@@ -110,8 +119,8 @@ class Profile:
         names = (self.names, self.context, self.clause_names, self.near_names, self.subject, self.object)
         return (
             _compared(c), c.subject, c.predicate, c.object, c.modality, c.speaker,
-            f.head, f.modifiers, f.words, f.clause, f.near, f.times, f.past, f.saying, f.position < LEAD,
-            f.clause_names, f.near_names, f.names, beside, names,
+            f.head, f.modifiers, f.words, f.clause, f.near, f.times, f.recalled, f.past, f.saying,
+            f.position < LEAD, f.clause_names, f.near_names, f.names, beside, names,
         )  # fmt: skip
 
 
@@ -415,6 +424,7 @@ def _circumstances(a: Claim, b: Claim) -> tuple[float, ...]:
     f, g = a.frame, b.frame
     return (
         float(_times_apart(f.times, g.times)),
+        float(f.recalled != g.recalled),
         float(f.saying != g.saying),
         float(f.past != g.past),
         float(a.polarity != b.polarity),

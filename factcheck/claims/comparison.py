@@ -172,6 +172,8 @@ def _bounded(left: Quantity | Duration, right: Quantity | Duration, *, converted
         )
     if not _overlap(a, b):
         return DIFFERENT
+    if _is_base(left, right) or _is_base(right, left):
+        return INCOMPARABLE
     if "above" in (left.comparator, right.comparator) or "below" in (left.comparator, right.comparator):
         x, y = (abs(_point(v)) for v in (left, right))
         return BOUND if max(x, y) <= BOUND_FACTOR * min(x, y) else FAR_BOUND
@@ -187,6 +189,12 @@ def other_range(left: Value, right: Value) -> bool:
     ]
     closed = any(low is not None and high is not None and low < high < VAGUE * low for low, high in ends)
     return len(ends) == 2 and closed and ends[0] != ends[1]
+
+
+def _is_base(one: Quantity | Duration, several: Quantity | Duration) -> bool:
+    """Say whether one value is the twelve of which the other has several dozen: neither so many nor not."""
+    low, high = several.low, several.high
+    return low is not None and high == VAGUE * low and one.number is not None and one.number <= low
 
 
 def _close(left: Quantity | Duration, right: Quantity | Duration) -> bool:

@@ -76,6 +76,7 @@ def frame_of(
         clause_names=_names(reading, index, tokens),
         near_names=_names(reading, index, _beside(sentence, mention)) if mention else (),
         times=_times(reading.mentions[index], mention),
+        recalled=reading.recalled[index],
         past=sentence.tokens[clause.predicate].tag in ("VBD", "VBN"),
         saying=_is_cue(reading, sentence.tokens[clause.predicate]),
         index=index,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from msgspec.structs import replace
 
@@ -17,7 +18,13 @@ from factcheck.claims.quantities import (
     find_zero_counts,
 )
 from factcheck.claims.times import find_times
+from factcheck.claims.times.calendar import first_day
 from factcheck.model import Document, Duration, Mention, Ordinal, Quantity, Time
+
+# So many days before an article lies what it only recalls.
+NEWS_DAYS = 31
+# How a sentence begins that goes on about what the one before it tells of.
+GOING_ON = frozenset({"that", "those", "it", "they"})
 
 
 @dataclass(slots=True)
@@ -31,6 +38,8 @@ class Reading:
     attributions: list[Attribution]
     # For each sentence, by token, the first mention that covers it.
     covered: list[dict[int, Mention]]
+    # For each sentence, whether it only recalls what was long before the article.
+    recalled: list[bool]
 
 
 def read_sentences(document: Document, sentences: list[Sentence]) -> Reading:
@@ -42,7 +51,26 @@ def read_sentences(document: Document, sentences: list[Sentence]) -> Reading:
     return Reading(
         document, sentences, mentions, resolve_references(sentences), find_attributions(sentences),
         [_cover(sentence, row) for sentence, row in zip(sentences, mentions, strict=True)],
+        _recalled(document, sentences, mentions),
     )  # fmt: skip
+
+
+def _recalled(document: Document, sentences: list[Sentence], mentions: list[list[Mention]]) -> list[bool]:
+    """Say of each sentence whether all days it names lie long before the article, and that it names some.
+
+    One that names none and begins with "that" or "it" goes on about what the one before it tells of.
+    """
+    if not document.published:
+        return [False] * len(sentences)
+    today = date.fromisoformat(document.published[:10])
+    recalled: list[bool] = []
+    for sentence, row in zip(sentences, mentions, strict=True):
+        days = [first_day(m.value.timex or "") for m in row if isinstance(m.value, Time) and m.value.resolved]
+        known = [day for day in days if day]
+        going_on = bool(sentence.tokens) and sentence.tokens[0].lower in GOING_ON
+        before = bool(recalled) and recalled[-1] and going_on
+        recalled.append(all((today - day).days > NEWS_DAYS for day in known) if known else before)
+    return recalled
 
 
 def _cover(sentence: Sentence, mentions: list[Mention]) -> dict[int, Mention]:

@@ -14,7 +14,6 @@ from factcheck.alignment.features import OFFICE, group_of, same_head, specificit
 from factcheck.alignment.pairing import Candidate
 from factcheck.claims.comparison import compare, other_range
 from factcheck.claims.levels import COARSER, DIFFERENT, PRECISION, WEEKDAY, Level
-from factcheck.claims.times.calendar import first_day
 from factcheck.config import Config
 from factcheck.model import Claim, Document, Pair, Quantity, Statement, Time
 from factcheck.verdicts.parts import Siblings, figures_differ, siblings
@@ -42,7 +41,7 @@ SURE = 0.1
 # bar for agreement.
 AGREE_BY_SORT: dict[str, float] = {
     "date": -0.1, "period": -0.1, "duration": -0.2, "money": -0.3, "measure": 0.1, "count": 0.15,
-    "percent": 0.3, "share": 0.3, "statement": 0.36, OFFICE: -0.2,
+    "percent": 0.3, "share": 0.3, "statement": 0.28, OFFICE: -0.2,
 }  # fmt: skip
 # The same for conflicts: sums and lengths are fewer in a story than counts, and a shared unit tells more; two
 # shares seldom are shares of one thing; between statements a negation is the only sign, and a weak one.
@@ -53,8 +52,6 @@ CONFLICT_BY_SORT: dict[str, float] = {
 AGREE_BY_LEVEL = {COARSER.name: 0.2, WEEKDAY.name: 0.1}
 # How telling a value must be (0..1, see `specificity`) for agreement to pass on from one telling to the next.
 TELLING = 0.6
-# So many days before an article lies what it only recalls.
-NEWS_DAYS = 31
 # The unit of an age, and how many years may lie between articles of one story that tell no date.
 AGE = "year of age"
 GROWN_UP = 3
@@ -217,7 +214,7 @@ def consider(candidate: Candidate, left: Claim, right: Claim, told: Story) -> Co
         excused = excuse(left, right, told.beside, told.keys)
         if excused is None and candidate.confidence < bar + SURE and beside_others(left, right, told.keys):
             excused = "other names stand beside them"
-        if excused is None and not retold(left, right) and _recalls(left, told) != _recalls(right, told):
+        if excused is None and not retold(left, right) and _recalls(left) != _recalls(right):
             excused = "one is told of an earlier event"
         if excused:
             return Considered(level, bar, excused, None)
@@ -264,7 +261,13 @@ def _worth_telling(level: Level, confidence: float, left: Claim, right: Claim, c
     if level.name == "incomparable":
         # Units that do not convert are worth a word; a time of day beside a weekday, or "largest" beside
         # "oldest", are two things to say of one event.
-        return isinstance(left.value, Quantity) and confidence >= config.contradict_at
+        a, b = left.value, right.value
+        units = (
+            isinstance(a, Quantity)
+            and isinstance(b, Quantity)
+            and (a.unit, a.currency) != (b.unit, b.currency)
+        )
+        return units and confidence >= config.contradict_at
     bar = agreement_bar(sort_of(left), config) + AGREE_BY_LEVEL.get(level.name, 0.0)
     return confidence >= bar and not (level.relation == "agreement" and by_chance(left, right))
 
@@ -292,14 +295,9 @@ def _bar(left: Claim, right: Claim, told: Story) -> float:
     return max(conflict_bar(sort_of(left), told.config), conflict_bar(sort_of(right), told.config))
 
 
-def _recalls(claim: Claim, told: Story) -> bool:
-    """Say whether all days that the sentence of a figure names lie long before its article."""
-    published = told.documents[claim.document].published
-    days = [first_day(t) for t in claim.frame.times]
-    known = [day for day in days if day]
-    if isinstance(claim.value, Time | Statement) or not published or not known:
-        return False
-    return all((date.fromisoformat(published[:10]) - day).days > NEWS_DAYS for day in known)
+def _recalls(claim: Claim) -> bool:
+    """Say whether a figure is told of an earlier event."""
+    return claim.frame.recalled and not isinstance(claim.value, Time | Statement)
 
 
 def _overtaken(left: Claim, right: Claim, documents: Mapping[str, Document]) -> bool:

@@ -70,6 +70,14 @@ def _listed_with(part: Claim, beside: Siblings) -> list[Claim]:
     return [c for group in groups if part in group for c in group if c is not part]
 
 
+def is_counted_beside(one: Claim, other: Claim, beside: Siblings) -> bool:
+    """Say whether what one count is of is counted beside the other, by another name: "three rifles" against
+    "two rockets" in a sentence that has three rifles too."""
+    if not one.kind == other.kind == "count" or same_head(one, other):
+        return False
+    return any(c.kind == "count" and same_head(c, one) for c in beside(other) if c is not other)
+
+
 def is_one_of(one: Claim, several: Claim) -> bool:
     """Say whether one is "a" thing and the other several: each of them is a thing too."""
     return one.kind == "count" and one.anchor.text.casefold() in ARTICLES and number_of(several) > 1

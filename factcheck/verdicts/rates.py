@@ -6,7 +6,7 @@ Sums in two currencies cannot be compared by what this package knows, but often 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from statistics import median
 
@@ -47,7 +47,16 @@ def stated_rates(
             if math.isfinite(rate) and rate > 0:
                 seen.setdefault((story, str(a.currency), str(b.currency)), []).append(rate)
                 seen.setdefault((story, str(b.currency), str(a.currency)), []).append(1 / rate)
-    return {key: median(rates) for key, rates in seen.items()}
+    given = {key: median(rates) for key, rates in seen.items()}
+    return {**dict(_crossed(given)), **given}
+
+
+def _crossed(given: Rates) -> Iterator[tuple[tuple[str, str, str], float]]:
+    """Yield the rates of two currencies that the story gives by way of a third."""
+    for (story, a, between), first in given.items():
+        for (other, same, b), second in given.items():
+            if story == other and between == same and a != b:
+                yield (story, a, b), first * second
 
 
 def _opens_bracket(between: str) -> bool:

@@ -13,7 +13,16 @@ from factcheck.alignment.features import names_within, same_head, specificity, s
 from factcheck.alignment.names import fold, overlap
 from factcheck.claims.comparison import compare
 from factcheck.model import Claim, Duration, Ordinal, Quantity, Statement, Time, Value
-from factcheck.verdicts.parts import Siblings, all_differ, is_listed, is_one_of, is_part, number_of
+from factcheck.verdicts.parts import (
+    ARTICLES,
+    Siblings,
+    all_differ,
+    is_counted_beside,
+    is_listed,
+    is_one_of,
+    is_part,
+    number_of,
+)
 
 # Of 0..1, see `specificity`: one digit that counts.
 COMMONPLACE = 0.34
@@ -90,6 +99,10 @@ def excuse(left: Claim, right: Claim, beside: Siblings, keys: NameKeys = NO_KEYS
             "one is a part of what the other counts",
         ),
         (any(is_one_of(*pair) for pair in both), "“a” may be one of several"),
+        (
+            any(is_counted_beside(*pair, beside) for pair in both),
+            "what the one counts is counted beside the other",
+        ),
         (_old_record(left) != _old_record(right), "one is the record before it fell"),
         (_on_other_days(left, right, beside), "they are told of different days"),
         (
@@ -166,9 +179,16 @@ def _folded(claim: Claim, names: Iterable[str], keys: NameKeys) -> set[str]:
 
 
 def by_chance(left: Claim, right: Claim) -> bool:
-    """Whether two values agree that any two texts have in common ("half", "two"), with no word in common."""
-    if not isinstance(left.value, Quantity) or specificity(left, right) > COMMONPLACE:
+    """Whether two values agree that any two texts have in common ("half", "two"), with no word in common.
+
+    Of "a launcher" and "a phone" in two lists the other things of the lists are no common words.
+    """
+    a, b = left.value, right.value
+    if not isinstance(a, Quantity) or not isinstance(b, Quantity) or specificity(left, right) > COMMONPLACE:
         return False
+    if {left.anchor.text.casefold(), right.anchor.text.casefold()} & ARTICLES:
+        things = [stems(re.findall(r"\w+", (v.unit_text or "").casefold())) for v in (a, b)]
+        return things[0].isdisjoint(things[1])
     return not (same_head(left, right) or stems(left.frame.near) & stems(right.frame.near))
 
 

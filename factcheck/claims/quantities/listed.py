@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from factcheck.claims.parse import Sentence, Token
 from factcheck.model import Mention, Quantity
@@ -67,21 +67,33 @@ def _lists(sentence: Sentence, starts: set[int]) -> list[list[int]]:
     lists: list[list[int]] = []
     items: list[int] = []
     joined = False
-    for token in sentence.tokens:
+    told = 0  # how many items stand before the last semicolon: what follows it may be another clause
+    for token in _outside_brackets(sentence):
         before = sentence.tokens[token.i - 1].lower if token.i else ""
-        if token.tag in _PREDICATES or token.text in (":", ";", "—", "–"):
-            _close(items, joined, starts, sentence, lists)
-            items, joined = [], False
+        if token.tag in _PREDICATES or token.text in (":", "—", "–"):
+            _close(items[:told] if told else items, joined, starts, sentence, lists)
+            items, joined, told = [], False, 0
+        elif token.text == ";":
+            told = len(items)
         elif token.start in starts or (token.lower in _ARTICLES and (before in _SEPARATORS or not items)):
             if before not in _SEPARATORS:
                 _close(items, joined, starts, sentence, lists)
-                items, joined = [], False
+                items, joined, told = [], False, 0
             items.append(token.i)
             joined = joined or (before in _JOINTS and len(items) > 1)
         elif token.lower in ("and", "or"):  # the last item may be uncounted: "a launcher, rockets and shells"
             joined = joined or len(items) > 1
     _close(items, joined, starts, sentence, lists)
     return lists
+
+
+def _outside_brackets(sentence: Sentence) -> Iterator[Token]:
+    """Yield the tokens that stand in no brackets: "three motors (used to power rafts), a radio"."""
+    depth = 0
+    for token in sentence.tokens:
+        depth = max(0, depth + (token.text == "(") - (token.text == ")"))
+        if not depth and token.text != ")":
+            yield token
 
 
 def _close(
