@@ -84,6 +84,8 @@ def excuse(left: Claim, right: Claim, beside: Siblings, keys: NameKeys = NO_KEYS
     """
     if _converted(left, right):
         return "one is converted from another currency, at a rate of its day"
+    if is_counted_beside(left, right, beside) or is_counted_beside(right, left, beside):
+        return "what the one counts is counted beside the other"
     if retold(left, right) and not _on_other_days(left, right, beside):
         return None
     times = [c.value for c in (left, right) if isinstance(c.value, Time)]
@@ -99,10 +101,6 @@ def excuse(left: Claim, right: Claim, beside: Siblings, keys: NameKeys = NO_KEYS
             "one is a part of what the other counts",
         ),
         (any(is_one_of(*pair) for pair in both), "“a” may be one of several"),
-        (
-            any(is_counted_beside(*pair, beside) for pair in both),
-            "what the one counts is counted beside the other",
-        ),
         (_old_record(left) != _old_record(right), "one is the record before it fell"),
         (_on_other_days(left, right, beside), "they are told of different days"),
         (

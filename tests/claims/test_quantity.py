@@ -12,6 +12,7 @@ import msgspec
 import pytest
 
 from factcheck.claims.parse import Sentence, Token, parse
+from factcheck.claims.quantities.listed import find_listed_singles
 from factcheck.claims.quantities.numerals import parse_digits, plain
 from factcheck.claims.quantities.ordinal import find_ordinals
 from factcheck.claims.quantities.quantity import find_quantities
@@ -24,6 +25,7 @@ FINDERS: dict[str, Callable[[Sentence], list[Mention]]] = {
     "case": find_quantities,
     "ordinal": find_ordinals,
     "zero": find_zero_counts,
+    "listed": lambda sentence: find_listed_singles(sentence, find_quantities(sentence)),
 }
 LONG = 100_000
 

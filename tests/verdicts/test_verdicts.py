@@ -119,12 +119,9 @@ def test_a_person_is_older_in_a_later_article() -> None:
 
 
 def test_what_an_article_recalls_is_another_event() -> None:
-    dated = {"A": "2026-01-02", "B": "2026-01-03"}
-    now = count("nine", "A", 9, times=("2026-01-01",))
-    last_spring = count("forty", "B", 40, times=("2025-03",))
-    assert run([now, last_spring], ("nine", "forty", 0.9), published=dated) == []
-    this_week = count("forty", "B", 40, times=("2025-12-31",))
-    (pair,) = run([now, this_week], ("nine", "forty", 0.9), published=dated)
+    now, last_spring = count("nine", "A", 9), count("forty", "B", 40, recalled=True)
+    assert run([now, last_spring], ("nine", "forty", 0.9)) == []
+    (pair,) = run([now, count("forty", "B", 40)], ("nine", "forty", 0.9))
     assert pair.relation == "contradiction"
 
 
@@ -148,6 +145,17 @@ def test_a_commonplace_figure_with_no_word_in_common_is_no_agreement() -> None:
     assert run(claims, ("two", "zwei", 0.9)) == []
     shared = [count("two", "A", 2), count("zwei", "B", 2)]
     assert run(shared, ("two", "zwei", 0.9))[0].relation == "agreement"
+
+
+def test_one_thing_of_each_of_two_lists_agrees_only_with_its_like() -> None:
+    lamp, oar = (
+        claim("a", document, Quantity(number=1, unit=noun, unit_text=noun), head=noun)
+        for document, noun in (("A", "lamp"), ("B", "oar"))
+    )
+    oar = msgspec.structs.replace(oar, id="b")
+    assert run([lamp, oar], ("a", "b", 0.9)) == []
+    other = msgspec.structs.replace(lamp, id="b", document="B")
+    assert run([lamp, other], ("a", "b", 0.9))[0].relation == "agreement"
 
 
 def test_figures_of_different_parties_are_no_conflict() -> None:
@@ -233,6 +241,16 @@ def test_sums_in_two_currencies_agree_at_the_rate_the_story_gives() -> None:
     far = sum_of("190", "B", 190_000_000, "USD")
     (pair,) = run([*told, far], ("85 million euros", "190", 0.9), texts={"A": text})
     assert pair.level == "incomparable"
+
+
+def test_rates_lead_from_one_currency_to_another_by_way_of_a_third() -> None:
+    texts = {"A": "85 million euros (108 million dollars)", "B": "85 million euros (74 million pounds)"}
+    told = [
+        sum_of("85 million euros", "A", 85_000_000, "EUR"), sum_of("108", "A", 108_000_000, "USD", 18),
+        sum_of("85 MILLION EUROS", "B", 85_000_000, "EUR"), sum_of("74", "B", 74_000_000, "GBP", 18),
+    ]  # fmt: skip
+    (pair,) = run(told, ("108", "74", 0.9), texts=texts)
+    assert (pair.relation, pair.level) == ("agreement", "equal at the stated rate")
 
 
 def test_a_sentence_retold_with_another_figure_is_a_contradiction_whatever_excuses_it() -> None:
