@@ -33,8 +33,8 @@ from factcheck.verdicts.scope import (
 # seen few conflicts between dates, need not be sure.
 NAMED_HAPPENING = 3
 NAMED_AT = 0.2
-# So far above its bar a pair must be for two figures with other names beside them to be one fact told
-# differently.
+# So far above the bar of its kind, or that of all kinds where it is higher, a pair must be for two figures
+# with other names beside them to be one fact told differently.
 SURE = 0.1
 # That the values agree is more telling of a date, a sum or a length of time than of a count or a share, and
 # least of two statements, which have none, save of the office that somebody holds: so much is added to the
@@ -212,7 +212,11 @@ def consider(candidate: Candidate, left: Claim, right: Claim, told: Story) -> Co
     if level.relation == "contradiction":
         bar = _bar(left, right, told)
         excused = excuse(left, right, told.beside, told.keys)
-        if excused is None and candidate.confidence < bar + SURE and beside_others(left, right, told.keys):
+        if (
+            excused is None
+            and candidate.confidence < _sure(left, right, bar, told)
+            and beside_others(left, right, told.keys)
+        ):
             excused = "other names stand beside them"
         if excused is None and not retold(left, right) and _recalls(left) != _recalls(right):
             excused = "one is told of an earlier event"
@@ -292,7 +296,13 @@ def _bar(left: Claim, right: Claim, told: Story) -> float:
     named = isinstance(left.value, Time) and same_head(left, right)
     if retold(left, right) or (named and shared_happening(left, right, told.keys) >= NAMED_HAPPENING):
         return NAMED_AT
-    return max(conflict_bar(sort_of(left), told.config), conflict_bar(sort_of(right), told.config))
+    sorts = (AGE if _is_age(c) else sort_of(c) for c in (left, right))
+    return max(conflict_bar(sort, told.config) for sort in sorts)
+
+
+def _sure(left: Claim, right: Claim, bar: float, told: Story) -> float:
+    """Return the probability from which other names beside two figures excuse no conflict."""
+    return SURE + (bar if retold(left, right) else max(bar, told.config.contradict_at))
 
 
 def _recalls(claim: Claim) -> bool:
@@ -319,12 +329,16 @@ def _aged(left: Claim, right: Claim, documents: Mapping[str, Document]) -> bool:
     """
     told = [documents[c.document] for c in (left, right)]
     values = [c.value for c in (left, right)]
-    if "draft" in (d.role for d in told) or not any(getattr(v, "unit", None) == AGE for v in values):
+    if "draft" in (d.role for d in told) or not any(_is_age(c) for c in (left, right)):
         return False
     ages = [float(v.number) for v in values if isinstance(v, Quantity) and v.number is not None]
     days = [date.fromisoformat(d.published[:10]) for d in told if d.published]
     years = GROWN_UP if len(days) < 2 else abs((days[0] - days[1]).days) / 365.25
     return len(ages) == 2 and abs(ages[0] - ages[1]) < years + 1
+
+
+def _is_age(claim: Claim) -> bool:
+    return isinstance(claim.value, Quantity) and claim.value.unit == AGE
 
 
 def _evolves(claim: Claim) -> bool:

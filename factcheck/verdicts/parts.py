@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 
-from factcheck.alignment.features import same_head
+from factcheck.alignment.features import same_head, stems
 from factcheck.claims.comparison import compare
 from factcheck.model import Claim, Quantity
 
@@ -15,6 +15,8 @@ from factcheck.model import Claim, Quantity
 ALL_DIFFER = 3
 # Of so many counts in one phrase it is tried which of them add up; so many of a statement are compared.
 MOST_LISTED = 6
+# Stems of words that say nothing of what is counted but that they are people.
+ANYBODY = frozenset({"peopl", "perso"})
 # One of several is "a" thing too.
 ARTICLES = frozenset({"a", "an", "another"})
 # What stands between the members of a list: "two women and a man", "a man, two women".
@@ -49,10 +51,13 @@ def is_part(part: Claim, total: Claim, beside: Siblings) -> bool:
 
 def is_listed(part: Claim, total: Claim, beside: Siblings) -> bool:
     """Say whether a phrase lists counts that add up to the other: "two women and a man", "three workers"."""
-    if not part.kind == total.kind == "count" or same_head(part, total):
+    if not part.kind == total.kind == "count":
         return False
     listed = [number_of(c) for c in _listed_with(part, beside)][:MOST_LISTED]
-    groups = (g for n in range(1, len(listed) + 1) for g in combinations(listed, n))
+    # In "three workers - two women and a man" parsers hang the three on the women. So a list may count what
+    # the other counts, if all of it adds up: of "two oars, a lamp and 13 masts" none is of three oars.
+    fewest = len(listed) if same_head(part, total) else 1
+    groups = (g for n in range(max(1, fewest), len(listed) + 1) for g in combinations(listed, n))
     return any(number_of(part) + sum(g) == number_of(total) for g in groups)
 
 
@@ -71,11 +76,29 @@ def _listed_with(part: Claim, beside: Siblings) -> list[Claim]:
 
 
 def is_counted_beside(one: Claim, other: Claim, beside: Siblings) -> bool:
-    """Say whether what one count is of is counted beside the other, by another name: "three rifles" against
-    "two rockets" in a sentence that has three rifles too."""
-    if not one.kind == other.kind == "count" or same_head(one, other):
+    """Say whether what one count is of is counted beside the other: by another name, or for another deed.
+
+    "Three rifles" against "two rockets" in a sentence that has three rifles too; "five hurt" against the six
+    of "killed six people, hurt almost 50".
+    """
+    if not one.kind == other.kind == "count":
         return False
-    return any(c.kind == "count" and same_head(c, one) for c in beside(other) if c is not other)
+    rivals = [c for c in beside(other) if c.kind == "count" and c is not other]
+    if not same_head(one, other):
+        return any(same_head(c, one) for c in rivals)
+    return stems([one.frame.head or ""]) <= ANYBODY and _of_other_deed(one, other, rivals)
+
+
+def _of_other_deed(one: Claim, other: Claim, rivals: Iterable[Claim]) -> bool:
+    """Say whether the verb of one count of people is not among the words of another, but that of a rival is."""
+    done, deed = stems((*one.frame.clause, *one.frame.near)), _deed(other)
+    hung = (_deed(c) | stems([c.frame.head or ""]) for c in rivals if not same_head(c, other))
+    return bool(deed) and done.isdisjoint(deed) and any(done & words for words in hung)
+
+
+def _deed(claim: Claim) -> set[str]:
+    """The stem of the verb that a count hangs on: "kill" of "killed six people, hurt almost 50"."""
+    return stems((claim.predicate or "").split()[-1:])
 
 
 def is_one_of(one: Claim, several: Claim) -> bool:

@@ -14,6 +14,7 @@ from factcheck.alignment.names import fold, overlap
 from factcheck.claims.comparison import compare
 from factcheck.model import Claim, Duration, Ordinal, Quantity, Statement, Time, Value
 from factcheck.verdicts.parts import (
+    ANYBODY,
     ARTICLES,
     Siblings,
     all_differ,
@@ -43,10 +44,14 @@ RATE_OF_THE_DAY = 0.03
 # What one does to a record that stood until then, and what it is called.
 BREAKING = frozenset({"break", "beat", "surpass", "eclipse", "shatter", "smash", "exceed"})
 RECORDS = frozenset({"record", "mark", "best", "high", "low"})
-# Stems of words that say nothing of what is counted but that they are people.
-ANYBODY = frozenset({"peopl", "perso"})
 # A sum in brackets behind another one.
 CONVERSION = re.compile(r"\(\s?[^()]{0,20}$")
+
+# A time that is told by another one, and what makes a length of time lead from one event to another.
+ANAPHORIC = re.compile(r"\b(?:that|same|following|previous)\b", re.IGNORECASE)
+FROM_EVENT = re.compile(r"\s+(?:after|before|later|earlier|ago|from now)\b")
+ROLE = re.compile(r"(?:\s+\w+)?\s+as (?!of\b|well\b|many\b|much\b|soon\b)")
+PART = "one is a part of what the other counts"
 
 # How what may not come about is told.
 TENTATIVE = frozenset({"planned", "possible", "conditional", "questioned"})
@@ -84,21 +89,24 @@ def excuse(left: Claim, right: Claim, beside: Siblings, keys: NameKeys = NO_KEYS
     """
     if _converted(left, right):
         return "one is converted from another currency, at a rate of its day"
-    if is_counted_beside(left, right, beside) or is_counted_beside(right, left, beside):
+    both = ((left, right), (right, left))
+    if any(is_counted_beside(*pair, beside) for pair in both):
         return "what the one counts is counted beside the other"
+    if any(is_listed(*pair, beside) for pair in both):
+        return PART
+    if isinstance(left.value, Time) and all(ANAPHORIC.search(c.anchor.text) for c in (left, right)):
+        return "each “that year” is of what stands before it"
     if retold(left, right) and not _on_other_days(left, right, beside):
         return None
     times = [c.value for c in (left, right) if isinstance(c.value, Time)]
-    both = ((left, right), (right, left))
     reasons = (
         (of_others(left, right, keys), "they are said of different parties, each named"),
         (_in_series(left, right, beside), "they are said of different events of a series"),
         (_of_other_deeds(left, right, keys), "what the one denies is not what the other asserts"),
         (_of_other_ranks(left, right), "they are ranks in different series"),
         (
-            any(is_listed(*pair, beside) for pair in both)
-            or (not _named_alike(left, right, keys) and any(is_part(*pair, beside) for pair in both)),
-            "one is a part of what the other counts",
+            not _named_alike(left, right, keys) and any(is_part(*pair, beside) for pair in both),
+            PART,
         ),
         (any(is_one_of(*pair) for pair in both), "“a” may be one of several"),
         (_old_record(left) != _old_record(right), "one is the record before it fell"),
@@ -113,6 +121,8 @@ def excuse(left: Claim, right: Claim, beside: Siblings, keys: NameKeys = NO_KEYS
             "times of day may be of different zones",
         ),
         (_is_span(left) != _is_span(right), "one is a span of time, the other a moment"),
+        (_is_distance(left) != _is_distance(right), "one is how long it took, the other how long after"),
+        (_in_role(left) != _in_role(right), "one is told of a role"),
         (
             isinstance(left.value, Time | Duration) and shared_happening(left, right, keys) < 2,
             "the two times may be of different events",
@@ -198,6 +208,18 @@ def _old_record(claim: Claim) -> bool:
 
 def _is_span(claim: Claim) -> bool:
     return isinstance(claim.value, Time) and claim.value.relation == "between"
+
+
+def _is_distance(claim: Claim) -> bool:
+    """Whether a length of time leads from one event to another: "nine days after the storm"."""
+    behind = claim.quote[claim.anchor.end - claim.start :]
+    return isinstance(claim.value, Duration) and bool(FROM_EVENT.match(behind))
+
+
+def _in_role(claim: Claim) -> bool:
+    """Whether a number is of what somebody was at the time: "four seasons as a scout"."""
+    behind = claim.quote[claim.anchor.end - claim.start :]
+    return isinstance(claim.value, Quantity | Duration) and bool(ROLE.match(behind))
 
 
 def _on_other_days(left: Claim, right: Claim, beside: Siblings) -> bool:
