@@ -90,7 +90,7 @@ def is_counted_beside(one: Claim, other: Claim, beside: Siblings) -> bool:
 
 
 def _of_other_deed(one: Claim, other: Claim, rivals: Iterable[Claim]) -> bool:
-    """Say whether the verb of one count of people is not among the words of another, but that of a rival is."""
+    """Say whether the verb of one count of people is not among the words of the other, but a rival's is."""
     done, deed = stems((*one.frame.clause, *one.frame.near)), _deed(other)
     hung = (_deed(c) | stems([c.frame.head or ""]) for c in rivals if not same_head(c, other))
     return bool(deed) and done.isdisjoint(deed) and any(done & words for words in hung)
