@@ -49,8 +49,8 @@ CONVERSION = re.compile(r"\(\s?[^()]{0,20}$")
 
 # A time that is told by another one, and what makes a length of time lead from one event to another.
 ANAPHORIC = re.compile(r"\b(?:that|same|following|previous)\b", re.IGNORECASE)
-FROM_EVENT = re.compile(r"\s+(?:after|before|later|earlier|ago|from now)\b")
-ROLE = re.compile(r"(?:\s+\w+)?\s+as (?!of\b|well\b|many\b|much\b|soon\b)")
+FROM_EVENT = re.compile(r"\s{1,2}(?:after|before|later|earlier|ago|from now)\b")
+ROLE = re.compile(r"(?:\s\w{1,20})?\s{1,2}as (?!of\b|well\b|many\b|much\b|soon\b)")
 PART = "one is a part of what the other counts"
 
 # How what may not come about is told.
