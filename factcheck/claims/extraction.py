@@ -105,7 +105,7 @@ def _offices(reading: Reading) -> Iterator[Claim]:
     """Yield what each name is said to be, once for each way in which the document says so."""
     told: set[tuple[str, str]] = set()
     for index, sentence in enumerate(reading.sentences):
-        for office in find_offices(sentence):
+        for office in find_offices(sentence, reading.references.mentions(index)):
             claim = _office(reading, index, office)
             key = claim.subject or "", sentence.tokens[office.head].lemma
             if key not in told:

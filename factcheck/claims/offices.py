@@ -6,12 +6,12 @@ is the sort of thing that a name stands for. Both are called offices here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
 from factcheck.claims.clauses import noun_phrase
-from factcheck.claims.discourse.naming import Name, find_names, is_title, vocabulary
+from factcheck.claims.discourse.naming import Name, is_ship_prefix, is_title, vocabulary
 from factcheck.claims.parse import Sentence, Token
 
 _NOMINAL = ("NOUN", "PROPN")
@@ -47,9 +47,9 @@ class Office(NamedTuple):
     head: int
 
 
-def find_offices(sentence: Sentence) -> Iterator[Office]:
-    """Yield the offices, occupations and sorts of things that a sentence tells beside a name."""
-    for found in find_names(sentence, 0):
+def find_offices(sentence: Sentence, names: Iterable[Name]) -> Iterator[Office]:
+    """Yield the offices, occupations and sorts of things that a sentence tells beside its ``names``."""
+    for found in names:
         name = _trimmed(sentence.tokens, found)
         called = list(range(name.first, name.last))
         for role, head in (*_before(sentence, name), *_beside(sentence, name), *_sort(sentence, name)):
@@ -78,11 +78,6 @@ def _is_told(sentence: Sentence, role: list[int], head: int) -> bool:
     return 0 < len(role) <= _LONGEST and not open_ended and words[role.index(head)].tag not in _PLURAL
 
 
-def _is_prefix(token: Token) -> bool:
-    """Say whether a word stands before the names of ships."""
-    return token.lower in vocabulary()["vessels"]["prefixes"]
-
-
 def _is_full(name: Name) -> bool:
     """Say whether a name is that of a body, or more than a surname."""
     return name.label == "ORG" or (name.label in ("", "PERSON") and name.last - name.first > 1)
@@ -91,7 +86,7 @@ def _is_full(name: Name) -> bool:
 def _before(sentence: Sentence, name: Name) -> Iterator[tuple[list[int], int]]:
     """Yield the words of an office that stand right before a person's name: "harbour master Ole Vik"."""
     tokens, last = sentence.tokens, _root(sentence.tokens, name)
-    if name.label != "PERSON" or not _is_full(name) or _is_prefix(tokens[name.first]):
+    if name.label != "PERSON" or not _is_full(name) or is_ship_prefix(tokens[name.first].lower):
         return
     parts = [c for c in last.children if c < name.first and tokens[c].dep in _BEFORE]
     role = _run_before(sentence, parts, name.first)
@@ -112,7 +107,7 @@ def _sort(sentence: Sentence, name: Name) -> Iterator[tuple[list[int], int]]:
     """Yield the sort of thing that a common noun right before a name tells: "the merchant vessel Freja"."""
     tokens = sentence.tokens
     noun, last = tokens[max(0, name.first - 1)], _root(tokens, name)
-    if _is_sort(tokens, noun, name):
+    if _is_sort(noun, name, tokens[name.first], last):
         parts = [c for c in last.children if c < noun.i and tokens[c].dep in _BEFORE]
         role = _run_before(sentence, [*parts, noun.i], name.first)
         while tokens[role[0]].pos in ("DET", "PUNCT"):
@@ -120,14 +115,14 @@ def _sort(sentence: Sentence, name: Name) -> Iterator[tuple[list[int], int]]:
         yield role, noun.i
 
 
-def _is_sort(tokens: list[Token], noun: Token, name: Name) -> bool:
+def _is_sort(noun: Token, name: Name, first: Token, last: Token) -> bool:
     """Say whether a common noun tells what the thing is that is named right behind it.
 
-    Ships are taken for persons and places, so one that is named in apposition may have any label, and one
-    word alone that of a person.
+    ``first`` and ``last`` are the first word of the name and the one that the others hang on. Ships are taken
+    for persons and places, so one that is named in apposition may have any label, and one word alone that of
+    a person.
     """
-    first, last = tokens[name.first], _root(tokens, name)
-    ship = _is_prefix(first)
+    ship = is_ship_prefix(first.lower)
     beside = last.head == noun.i and last.dep == "appos"
     before = noun.head == last.i and noun.dep in _BEFORE
     thing = beside or ship or name.label in _THINGS or (name.label == "PERSON" and first is last)
@@ -160,7 +155,7 @@ def _beside(sentence: Sentence, named: Name) -> Iterator[tuple[list[int], int]]:
         if (
             head.ent in ("", "ORG", "GPE", "NORP")
             and _is_office(head)
-            and (named.label or is_title(head) or _is_prefix(tokens[named.first]))
+            and (named.label or is_title(head) or is_ship_prefix(tokens[named.first].lower))
         ):
             role = _until_comma(tokens, noun_phrase(sentence, head.i), head.i)
             first, second = sorted((role, [name.i]))

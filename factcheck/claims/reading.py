@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from msgspec.structs import replace
 
@@ -18,7 +17,7 @@ from factcheck.claims.quantities import (
     find_zero_counts,
 )
 from factcheck.claims.times import find_times
-from factcheck.claims.times.calendar import first_day
+from factcheck.claims.times.calendar import day_of, first_day
 from factcheck.model import Document, Duration, Mention, Ordinal, Quantity, Time
 
 # So many days before an article lies what it only recalls.
@@ -60,9 +59,9 @@ def _recalled(document: Document, sentences: list[Sentence], mentions: list[list
 
     One that names none and begins with "that" or "it" goes on about what the one before it tells of.
     """
-    if not document.published:
+    today = day_of(document.published)
+    if today is None:
         return [False] * len(sentences)
-    today = date.fromisoformat(document.published[:10])
     recalled: list[bool] = []
     for sentence, row in zip(sentences, mentions, strict=True):
         days = [first_day(m.value.timex or "") for m in row if isinstance(m.value, Time) and m.value.resolved]

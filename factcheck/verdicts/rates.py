@@ -53,9 +53,12 @@ def stated_rates(
 
 def _crossed(given: Rates) -> Iterator[tuple[tuple[str, str, str], float]]:
     """Yield the rates of two currencies that the story gives by way of a third."""
+    onward: dict[tuple[str, str], list[tuple[str, float]]] = {}
+    for (story, a, b), rate in given.items():
+        onward.setdefault((story, a), []).append((b, rate))
     for (story, a, between), first in given.items():
-        for (other, same, b), second in given.items():
-            if story == other and between == same and a != b:
+        for b, second in onward[story, between]:
+            if a != b:
                 yield (story, a, b), first * second
 
 

@@ -212,14 +212,17 @@ def _is_span(claim: Claim) -> bool:
 
 def _is_distance(claim: Claim) -> bool:
     """Whether a length of time leads from one event to another: "nine days after the storm"."""
-    behind = claim.quote[claim.anchor.end - claim.start :]
-    return isinstance(claim.value, Duration) and bool(FROM_EVENT.match(behind))
+    return isinstance(claim.value, Duration) and _goes_on(claim, FROM_EVENT)
 
 
 def _in_role(claim: Claim) -> bool:
     """Whether a number is of what somebody was at the time: "four seasons as a scout"."""
-    behind = claim.quote[claim.anchor.end - claim.start :]
-    return isinstance(claim.value, Quantity | Duration) and bool(ROLE.match(behind))
+    return isinstance(claim.value, Quantity | Duration) and _goes_on(claim, ROLE)
+
+
+def _goes_on(claim: Claim, pattern: re.Pattern[str]) -> bool:
+    """Whether a pattern matches right behind the value of a claim."""
+    return pattern.match(claim.quote, claim.anchor.end - claim.start) is not None
 
 
 def _on_other_days(left: Claim, right: Claim, beside: Siblings) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from factcheck.claims.discourse.naming import find_names
 from factcheck.claims.extraction import extract
 from factcheck.claims.offices import find_offices
 from factcheck.claims.parse import Sentence, parse
@@ -51,7 +52,7 @@ def test_statements(nlp: Any, case: dict[str, Any]) -> None:
 def test_offices(nlp: Any, case: dict[str, Any]) -> None:
     text, found = case["text"], []
     for sentence in parse(nlp, text, [Span(start=0, end=len(text))]):
-        for office in find_offices(sentence):
+        for office in find_offices(sentence, find_names(sentence, 0)):
             told = (" ".join(_words(sentence, part)) for part in (office.name, office.role))
             found.append(" | ".join(told).replace(" 's", "'s"))
     assert found == case["expect"]
@@ -69,6 +70,23 @@ def test_an_office_is_told_once_and_with_its_name_first(nlp: Any) -> None:
     ]  # fmt: skip
     assert [c.frame.masked for c in offices] == ["Ida Holm Governor", "Ida Holm a former judge"]
     assert all(text[c.start : c.end] == c.quote and c.anchor.text in c.quote for c in offices)
+
+
+@pytest.mark.parametrize(
+    ("text", "recalled"),
+    [
+        ("A storm sank two ferries in March 2025.", [True]),
+        ("A storm sank two ferries in March 2025. That storm sank 14 boats.", [True, True]),
+        ("A storm sank two ferries in March 2025. The crews saved 14 boats.", [True, False]),
+        ("A storm sank two ferries on March 1, 2026.", [False]),
+        ("A storm sank two ferries in March 2025 and 14 boats on March 1, 2026.", [False, False]),
+        ("A storm sank two ferries.", [False]),
+    ],
+)
+def test_what_was_long_before_the_article_is_recalled(nlp: Any, text: str, recalled: list[bool]) -> None:
+    counts = [c for c in claims(nlp, text) if c.kind == "count"]
+    assert [c.frame.recalled for c in counts] == recalled
+    assert not any(c.frame.recalled for c in claims(nlp, text, published=None))
 
 
 @pytest.mark.parametrize("case", cases("ordinal"))

@@ -68,6 +68,11 @@ def is_title(token: Token) -> bool:
     return token.lower in _titles()
 
 
+def is_ship_prefix(word: str) -> bool:
+    """Say whether a word, in lower case, stands before the names of ships."""
+    return word in vocabulary()["vessels"]["prefixes"]
+
+
 def _runs(tokens: list[Token]) -> Iterator[tuple[int, int]]:
     start: int | None = None
     for token in tokens:

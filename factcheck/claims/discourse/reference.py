@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from factcheck.claims.discourse.antecedents import Place, find_antecedents
-from factcheck.claims.discourse.naming import Name, find_names, is_title, vocabulary
+from factcheck.claims.discourse.naming import Name, find_names, is_ship_prefix, is_title, vocabulary
 from factcheck.claims.discourse.quotation import find_quotations
 from factcheck.claims.discourse.roster import Roster, acronyms
 from factcheck.claims.parse import Sentence, Token
@@ -23,10 +23,12 @@ class References:
         by_token: dict[Place, str],
         by_sentence: Sequence[tuple[str, ...]],
         antecedents: dict[Place, Place],
+        mentions: Sequence[Sequence[Name]],
     ) -> None:
         self._by_token = by_token
         self._by_sentence = by_sentence
         self._antecedents = antecedents
+        self._mentions = mentions
 
     def name(self, sentence_index: int, token_index: int) -> str | None:
         """Return the fullest name of what a token refers to; None where the text leaves it open."""
@@ -39,6 +41,10 @@ class References:
     def names(self, sentence_index: int) -> tuple[str, ...]:
         """Return the full names of all entities a sentence refers to, in order, each once."""
         return self._by_sentence[sentence_index] if 0 <= sentence_index < len(self._by_sentence) else ()
+
+    def mentions(self, sentence_index: int) -> Sequence[Name]:
+        """Return the proper names as a sentence writes them, in order; see `find_names`."""
+        return self._mentions[sentence_index]
 
 
 def resolve_references(sentences: Sequence[Sentence]) -> References:
@@ -66,7 +72,7 @@ class _Resolver:
         self.stranger: dict[int, int] = {}  # sentence to the first token that is a person without a name
 
     def label(self, name: Name) -> str:
-        if name.words[0] in vocabulary()["vessels"]["prefixes"]:
+        if is_ship_prefix(name.words[0]):
             return "PRODUCT"  # the recogniser takes the name of a ship for a person's
         return "PERSON" if _personal(name) else self.labels.get(name.words, name.label)
 
@@ -111,7 +117,7 @@ class _Resolver:
                     index, self.sentences[index].tokens[i], self.by_token[place], self._label_at(*place)
                 )
         by_sentence = [tuple(sorted(r, key=lambda n: r[n])) for r in self.referred]
-        return References(self.by_token, by_sentence, antecedents)
+        return References(self.by_token, by_sentence, antecedents, self.names)
 
     def _label_at(self, index: int, token: int) -> str:
         return self.referred[index].get(self.by_token.get((index, token), ""), (0, ""))[1]

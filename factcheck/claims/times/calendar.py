@@ -141,6 +141,14 @@ def first_day(timex: str) -> date | None:
     return date.fromisoformat(found[0][:10]) if found else None
 
 
+def day_of(written: str | None) -> date | None:
+    """Give the day of an ISO date, with or without a time behind it; None for anything else."""
+    try:
+        return date.fromisoformat(written[:10]) if written else None
+    except ValueError:
+        return None
+
+
 def day_value(year: int, month: int, day: int) -> str | None:
     """Give the value of a day, or None where the calendar has no such day."""
     try:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import msgspec
 
@@ -48,7 +47,7 @@ def find_times(sentences: Sequence[Sentence], published: str | None) -> list[lis
     save where the text itself gave a date to lean on. ``start`` and ``end`` are document offsets that
     leave out prepositions: those are in the value's ``relation``.
     """
-    context = Context(_published(published))
+    context = Context(calendar.day_of(published))
     block = -1
     found = []
     for sentence in sentences:
@@ -57,13 +56,6 @@ def find_times(sentences: Sequence[Sentence], published: str | None) -> list[lis
             context.enter_paragraph()
         found.append(_find_in(sentence, context))
     return found
-
-
-def _published(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text[:10]) if text else None
-    except ValueError:
-        return None
 
 
 def _find_in(sentence: Sentence, context: Context) -> list[Mention]:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from factcheck.claims.comparison import DAYS, Interval
+from factcheck.claims.times.calendar import day_of
 from factcheck.model import Duration, Ordinal, Quantity, Time
 from factcheck.verdicts.arithmetic.article import Figure, Line, turn_of_phrase
 from factcheck.verdicts.arithmetic.rounding import apart, meant, shown, times
@@ -117,20 +118,13 @@ def _is_age(figure: Figure, ages: list[Figure]) -> bool:
 
 def _age_now(ages: list[Figure], born: Figure, line: Line) -> Iterator[_Wrong]:
     """Check an age that is simply put beside a name against the article's date."""
-    ends, now = _dates(born), _day(line.document.published)
+    ends, now = _dates(born), day_of(line.document.published)
     if len(ages) != 1 or ends is None or now is None or _AT_SOME_TIME.search(line.shape.split("born")[0]):
         return
     if any(_dates(f) for f in line.figures() if f.mention != born.mention):
         return
     years = Interval(_whole_years(ends[1], now) - 1, _whole_years(ends[0], now))
     yield from _age(ages[0], years, [born], f"from {born.words} to {now.year}")
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat((text or "")[:10])
-    except ValueError:
-        return None
 
 
 def _whole_years(first: date, last: date) -> int:
@@ -161,7 +155,7 @@ def _anniversary(rank: Figure, event: Figure, when: Figure | None) -> Iterator[_
     if not said or not began or not _FIGURES.search(event.words):
         return
     held = _dates(when) if when else None
-    now = _day(rank.line.document.published)
+    now = day_of(rank.line.document.published)
     if when is not None and (held is None or not _FIGURES.search(when.words)):
         return
     year = held[0].year if held else now.year if now else None
@@ -215,7 +209,7 @@ def _agos(line: Line) -> Iterator[_Wrong]:
         if not re.search(r"years? ago$", ago.words) or not _FIGURES.search(then.words) or b.grain != "year":
             continue
         off = int(a.start[:4]) - int(b.start[:4])
-        published = _day(line.document.published)
+        published = day_of(line.document.published)
         if published is None:
             continue
         years = published.year - int(b.start[:4])

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from factcheck.claims.times.calendar import day_of
 from factcheck.model import Time
 from factcheck.verdicts.arithmetic.article import Article, Figure, turn_of_phrase
 from factcheck.verdicts.rules.base import Evidence, Noticed
@@ -70,10 +71,10 @@ def _day_of(figure: Figure, article: Article) -> date | None:
     value = _time(figure)
     if value.grain != "day" or value.start is None or not _DIGIT.search(figure.words):
         return None
-    day = _date(value.start)
+    day = day_of(value.start)
     if day is None or day.year < _GREGORIAN or _YEAR.search(figure.words):
         return day if day and day.year >= _GREGORIAN else None
-    published = _date(article.document.published or "")
+    published = day_of(article.document.published)
     if published is None:
         return None
     around = [_in_year(day, published.year + n) for n in (-1, 0, 1)]
@@ -89,13 +90,6 @@ def _times(article: Article) -> Iterator[Time]:
         for figure in line.figures():
             if isinstance(figure.value, Time) and _YEAR.search(figure.words):
                 yield figure.value
-
-
-def _date(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text[:10])
-    except ValueError:
-        return None
 
 
 def _in_year(day: date, year: int) -> date | None:
