@@ -96,8 +96,9 @@ def test_thresholds_are_those_of_the_code() -> None:
         f"{NAMED_HAPPENING} words or more around two dates name the same happening",
         f"a probability of {NAMED_AT} is enough",
         f"A conflict from {config.possible_at} on that is short of its bar is *worth a look*",
-        f"({LEAD_ALONE} of the former where one names nobody), and {BY_OTHERS} of how alike they are to",
-        f"from {SAME_STORY} on, by average linkage, they are one story",
+        f"and {BY_OTHERS} of how alike they are to the other articles",
+        f"({LEAD_ALONE} of the former where one names nobody)",
+        f"From {SAME_STORY} on, by average linkage, they are one story",
         f"at least {SAME_ORIGIN:.0%} of their sentences",
     ):
         assert said in README
@@ -116,6 +117,13 @@ def test_bars_are_those_of_the_code() -> None:
     assert told == {
         sort: (agreement_bar(sort, config), conflict_bar(sort, config)) for sort in (*get_args(Kind), OFFICE)
     }
+
+
+def test_excuses_are_those_of_the_code() -> None:
+    from factcheck.verdicts.scope import ALWAYS, ELSEWHERE
+
+    told = [row[0] for row in table("excuse")]
+    assert told == list(dict.fromkeys(reason for reason, _ in (*ALWAYS, *ELSEWHERE)))
 
 
 def test_every_command_and_option_is_named() -> None:

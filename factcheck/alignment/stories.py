@@ -16,16 +16,16 @@ from factcheck.model import Extraction
 LEAD_SENTENCES = 5
 # How alike two articles, and two groups of them, are from which on they are one story. Chosen on one half of
 # 62 stories of unlabelled news: see `tests/benchmarks/stories.py`, and its figures in the README beside it.
-SAME_STORY = 0.35
+SAME_STORY = 0.27
 # How much of the likeness of the leads counts where an article names nobody.
 LEAD_ALONE = 0.57
 # What any two articles have in common, and how much it counts that two are like and unlike the same others.
 COMMON = 0.2
 BY_OTHERS = 0.3
-# A name is weighed by its rarity among the articles of the run and as many others that do not have it: in a
+# A word is weighed by its rarity among the articles of the run and as many others that do not have it: in a
 # run over one story the name that all articles share says most.
 OTHER_ARTICLES = 60
-SHORTEST_NAME = 3
+SHORTEST_WORD = 3
 # Masked cosine and shared content words from which two sentences are one sentence, lightly edited.
 TWIN_COSINE = 0.8
 TWIN_WORDS = 0.5
@@ -60,18 +60,21 @@ def _nearness(draft: Matrix, source: Matrix) -> float:
 def likeness(extractions: Sequence[Extraction], sentences: Sequence[Matrix]) -> NDArray[np.float64]:
     """Return how alike each two documents are (documents, documents).
 
-    The mean of the cosines of their leads and of their names, and a part of how alike they are to the others:
-    two reports of one thing may share few words, but both are like those that lie between.
+    The cosine of their words for one half, those of their leads and of their names for the other, and a part
+    of how alike they are to the others: two reports of one thing may share few words, but both are like those
+    that lie between.
     """
     count = len(sentences)
     # The encoder cannot tell the width of no vectors, so a document without sentences takes that of the rest.
     width = max((m.shape[1] for m in sentences), default=1)
     leads = np.array([_lead(m, width) for m in sentences], dtype=np.float64).reshape(count, width)
-    names = _names(extractions)
+    names = _weighed([_name_words(e) for e in extractions])
+    words = _weighed([_words(e) for e in extractions])
     named = names.any(axis=1)
     lead = leads @ leads.T
     both = np.logical_and.outer(named, named)
-    near = np.where(both, (lead + names @ names.T) / 2, lead * LEAD_ALONE)
+    about = np.where(both, (lead + names @ names.T) / 2, lead * LEAD_ALONE)
+    near = (about + words @ words.T) / 2
     return np.asarray(np.round(near + BY_OTHERS * _by_others(near), 6), dtype=np.float64)
 
 
@@ -84,9 +87,8 @@ def _by_others(near: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(rows @ rows.T, dtype=np.float64)
 
 
-def _names(extractions: Sequence[Extraction]) -> NDArray[np.float64]:
-    """Return a unit row for each document over the words of the names of all: frequency by rarity."""
-    counts = [_name_words(e) for e in extractions]
+def _weighed(counts: Sequence[Counter[str]]) -> NDArray[np.float64]:
+    """Return a unit row for each document over the words of all: frequency by rarity."""
     spread = Counter(word for found in counts for word in found)
     column = {word: at for at, word in enumerate(sorted(spread))}
     rows = np.zeros((len(counts), len(column)))
@@ -103,8 +105,12 @@ def _name_words(extraction: Extraction) -> Counter[str]:
     found: Counter[str] = Counter()
     for name, times in names.items():
         words = {w.removesuffix("'s").removesuffix("’s") for w in name.casefold().split()}
-        found.update({w: times for w in words if len(w) >= SHORTEST_NAME})
+        found.update({w: times for w in words if len(w) >= SHORTEST_WORD})
     return found
+
+
+def _words(extraction: Extraction) -> Counter[str]:
+    return Counter(w for s in extraction.sentences for w in s.words if len(w) >= SHORTEST_WORD)
 
 
 def _cluster(near: NDArray[np.float64]) -> list[int]:

@@ -216,12 +216,12 @@ def _interval(value: Quantity | Duration, other: Quantity | Duration, converted:
         return Interval(
             -math.inf if value.low is None else value.low, math.inf if value.high is None else value.high
         )
-    slack = _rounding(number, other.number)
-    # A bound is often given for the very figure ("more than 85 million" of 85 million), so it includes it.
+    # A bound is often given for the very figure ("more than 85 million" of 85 million), so it includes it;
+    # but it is not rounded: who has counted 19,323 does not say "fewer than 19,000".
     if value.comparator == "above":
-        return Interval(number - slack, math.inf)
+        return Interval(number, math.inf)
     if value.comparator == "below":
-        return Interval(-math.inf, number + slack)
+        return Interval(-math.inf, number)
     return _around(value, other, converted)
 
 

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from factcheck.alignment.features import same_head, stems
 from factcheck.claims.comparison import compare
-from factcheck.model import Claim, Quantity
+from factcheck.model import Claim, Duration, Quantity
 
 # From so many figures on, all of them different, two sentences are about two things of one sort (two
 # seasons, two raids) rather than about one thing told wrongly.
@@ -89,6 +89,16 @@ def is_counted_beside(one: Claim, other: Claim, beside: Siblings) -> bool:
     return stems([one.frame.head or ""]) <= ANYBODY and _of_other_deed(one, other, rivals)
 
 
+def is_told_beside(one: Claim, other: Claim, beside: Siblings) -> bool:
+    """Say whether the sentence of one value has the other value too: "three workers, two women and a man"."""
+    rivals = (c for c in beside(one) if c.kind == other.kind == "count" and c is not one)
+    return any(_of_same_sort(c, other) and compare(c, other).relation == "agreement" for c in rivals)
+
+
+def _of_same_sort(one: Claim, other: Claim) -> bool:
+    return same_head(one, other) or stems([one.frame.head or ""]) <= ANYBODY
+
+
 def _of_other_deed(one: Claim, other: Claim, rivals: Iterable[Claim]) -> bool:
     """Say whether the verb of one count of people is not among the words of the other, but a rival's is."""
     done, deed = stems((*one.frame.clause, *one.frame.near)), _deed(other)
@@ -119,14 +129,23 @@ def all_differ(one: Claim, left: Sequence[Claim], other: Claim, right: Sequence[
 
 
 def figures_differ(left: Claim, right: Claim, beside: Siblings) -> bool:
-    """Say whether two statements hold figures of one noun, and none of these is the same."""
+    """Say whether two statements hold figures of one thing, and none of these is the same."""
     held = [
-        [c for c in beside(x) if isinstance(c.value, Quantity) and x.start <= c.anchor.start < x.end]
+        [
+            c
+            for c in beside(x)
+            if isinstance(c.value, Quantity | Duration) and x.start <= c.anchor.start < x.end
+        ]
         for x in (left, right)
     ]
     few = [figures[:MOST_LISTED] for figures in held]
-    told = {compare(a, b).relation for a in few[0] for b in few[1] if a.kind == b.kind and same_head(a, b)}
+    told = {compare(a, b).relation for a in few[0] for b in few[1] if a.kind == b.kind and _of_one(a, b)}
     return "contradiction" in told and "agreement" not in told
+
+
+def _of_one(left: Claim, right: Claim) -> bool:
+    """Say whether two figures are of one noun; two lengths of time, of one verb."""
+    return left.predicate == right.predicate if left.kind == "duration" else same_head(left, right)
 
 
 def _counts(claims: Sequence[Claim], like: Claim) -> list[Claim]:

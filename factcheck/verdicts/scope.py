@@ -6,12 +6,14 @@ An editor stops reading at the second false alarm, so a conflict has to survive 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
+from typing import NamedTuple
 
 from factcheck.alignment.features import names_within, same_head, specificity, stems
 from factcheck.alignment.names import fold, overlap
 from factcheck.claims.comparison import compare
+from factcheck.claims.times.calendar import day_of
 from factcheck.model import Claim, Duration, Ordinal, Quantity, Statement, Time, Value
 from factcheck.verdicts.parts import (
     ANYBODY,
@@ -22,6 +24,7 @@ from factcheck.verdicts.parts import (
     is_listed,
     is_one_of,
     is_part,
+    is_told_beside,
     number_of,
 )
 
@@ -50,8 +53,12 @@ CONVERSION = re.compile(r"\(\s?[^()]{0,20}$")
 # A time that is told by another one, and what makes a length of time lead from one event to another.
 ANAPHORIC = re.compile(r"\b(?:that|same|following|previous)\b", re.IGNORECASE)
 FROM_EVENT = re.compile(r"\s{1,2}(?:after|before|later|earlier|ago|from now)\b")
+# What makes a length lead from a place to a thing, and verbs by which the thing is the subject.
+FROM_PLACE = re.compile(r"(?:\s\w{1,20}){0,2}\s{1,2}(?:of|from|off)\b")
+LYING = frozenset({"be", "have", "lie", "locate", "situate", "sit", "stand", "base"})
+LAST_WEEK = re.compile(r"last week", re.IGNORECASE)
+WEEK = 7
 ROLE = re.compile(r"(?:\s\w{1,20})?\s{1,2}as (?!of\b|well\b|many\b|much\b|soon\b)")
-PART = "one is a part of what the other counts"
 
 # How what may not come about is told.
 TENTATIVE = frozenset({"planned", "possible", "conditional", "questioned"})
@@ -82,60 +89,47 @@ def _same_clause(left: Claim, right: Claim) -> bool:
     return common > ENOUGH_WORDS and common >= RETOLD * len(words[0] | words[1])
 
 
+# A reason, as a clause of plain English, and when it holds.
+Excuse = tuple[str, Callable[["Conflict"], bool]]
+
+
+class Conflict(NamedTuple):
+    """Two claims whose values differ, and what is known around them."""
+
+    left: Claim
+    right: Claim
+    beside: Siblings
+    keys: NameKeys
+
+    def either(self, holds: Callable[[Claim, Claim], bool]) -> bool:
+        """Say whether something holds of the two claims, one way round or the other."""
+        return holds(self.left, self.right) or holds(self.right, self.left)
+
+    def among(self, holds: Callable[[Claim, Claim, Siblings], bool]) -> bool:
+        """Say the same of what needs the claims beside them too."""
+        return self.either(lambda one, other: holds(one, other, self.beside))
+
+    def one_only(self, holds: Callable[[Claim], bool]) -> bool:
+        """Say whether something holds of one of the two claims and not of the other."""
+        return holds(self.left) != holds(self.right)
+
+
 def excuse(left: Claim, right: Claim, beside: Siblings, keys: NameKeys = NO_KEYS) -> str | None:
     """Say why two different values may both be right, or None: then they are not taken to be of one fact.
 
     The reason is a clause of plain English.
     """
-    if _converted(left, right):
-        return "one is converted from another currency, at a rate of its day"
-    both = ((left, right), (right, left))
-    if any(is_counted_beside(*pair, beside) for pair in both):
-        return "what the one counts is counted beside the other"
-    if any(is_listed(*pair, beside) for pair in both):
-        return PART
-    if isinstance(left.value, Time) and all(ANAPHORIC.search(c.anchor.text) for c in (left, right)):
-        return "each “that year” is of what stands before it"
-    if retold(left, right) and not _on_other_days(left, right, beside):
-        return None
-    times = [c.value for c in (left, right) if isinstance(c.value, Time)]
-    reasons = (
-        (of_others(left, right, keys), "they are said of different parties, each named"),
-        (_in_series(left, right, beside), "they are said of different events of a series"),
-        (_of_other_deeds(left, right, keys), "what the one denies is not what the other asserts"),
-        (_of_other_ranks(left, right), "they are ranks in different series"),
-        (
-            not _named_alike(left, right, keys) and any(is_part(*pair, beside) for pair in both),
-            PART,
-        ),
-        (any(is_one_of(*pair) for pair in both), "“a” may be one of several"),
-        (_old_record(left) != _old_record(right), "one is the record before it fell"),
-        (_on_other_days(left, right, beside), "they are told of different days"),
-        (
-            all_differ(left, beside(left), right, beside(right)),
-            "all figures of the two sentences differ, so they tell of two things of one sort",
-        ),
-        (_no_common_word(left, right), "they have no word in common but names"),
-        (
-            any((time.timex or "").startswith("T") for time in times),
-            "times of day may be of different zones",
-        ),
-        (_is_span(left) != _is_span(right), "one is a span of time, the other a moment"),
-        (_is_distance(left) != _is_distance(right), "one is how long it took, the other how long after"),
-        (_in_role(left) != _in_role(right), "one is told of a role"),
-        (
-            isinstance(left.value, Time | Duration) and shared_happening(left, right, keys) < 2,
-            "the two times may be of different events",
-        ),
-    )
-    return next((reason for holds, reason in reasons if holds), None)
+    case = Conflict(left, right, beside, keys)
+    again = retold(left, right) and not _on_other_days(case)
+    excuses = ALWAYS if again else (*ALWAYS, *ELSEWHERE)
+    return next((reason for reason, holds in excuses if holds(case)), None)
 
 
-def of_others(left: Claim, right: Claim, keys: NameKeys = NO_KEYS) -> bool:
-    """Say whether two figures are said of different parties, each named: two bidders, two countries."""
-    if isinstance(left.value, Statement | Time):
+def _of_others(case: Conflict) -> bool:
+    """Whether two figures are said of different parties, each named: two bidders, two countries."""
+    if isinstance(case.left.value, Statement | Time):
         return False
-    return _apart(*(_folded(c, names_within(c, c.subject), keys) for c in (left, right)))
+    return _apart(*(_folded(c, names_within(c, c.subject), case.keys) for c in (case.left, case.right)))
 
 
 def beside_others(left: Claim, right: Claim, keys: NameKeys = NO_KEYS) -> bool:
@@ -148,26 +142,30 @@ def beside_others(left: Claim, right: Claim, keys: NameKeys = NO_KEYS) -> bool:
     return _apart(*(_folded(c, c.frame.near_names, keys) for c in (left, right)))
 
 
-def _named_alike(left: Claim, right: Claim, keys: NameKeys) -> bool:
-    """Whether a name stands beside both: twelve Kalashnikovs do not cover seven, they are told otherwise."""
-    return overlap(*(_folded(c, c.frame.near_names, keys) for c in (left, right))) > 0
+def _is_part(case: Conflict) -> bool:
+    """Whether one is a part of the other.
+
+    But for those with a name in common: twelve Kalashnikovs do not cover seven, they are told otherwise.
+    """
+    names = (_folded(c, c.frame.near_names, case.keys) for c in (case.left, case.right))
+    return overlap(*names) == 0 and case.among(is_part)
 
 
 def _apart(left: set[str], right: set[str]) -> bool:
     return bool(left and right) and overlap(left, right) == 0
 
 
-def _in_series(left: Claim, right: Claim, beside: Siblings) -> bool:
+def _in_series(case: Conflict) -> bool:
     """Say whether one tells of another event of a series than the other does: "the sixth aftershock".
 
     A rank on one side alone must be one of who did it or to whom: "sank it, in a third strike" is about the
     sinking that others tell without counting.
     """
-    ranks = [_ranks(c, beside) for c in (left, right)]
+    ranks = [_ranks(c, case.beside) for c in (case.left, case.right)]
     numbers = [{r.value.rank for r in found if isinstance(r.value, Ordinal)} for found in ranks]
     if all(numbers):
         return numbers[0].isdisjoint(numbers[1])
-    told = zip((left, right), ranks, strict=True)
+    told = zip((case.left, case.right), ranks, strict=True)
     return any(r.anchor.text in f"{c.subject} {c.object}" for c, found in told for r in found)
 
 
@@ -206,6 +204,20 @@ def _old_record(claim: Claim) -> bool:
     return isinstance(claim.value, Quantity) and not (words.isdisjoint(BREAKING) or words.isdisjoint(RECORDS))
 
 
+def _anaphoric(case: Conflict) -> bool:
+    told = (case.left, case.right)
+    return isinstance(case.left.value, Time) and all(ANAPHORIC.search(c.anchor.text) for c in told)
+
+
+def _all_differ(case: Conflict) -> bool:
+    left, right, beside, _ = case
+    return all_differ(left, beside(left), right, beside(right))
+
+
+def _by_the_clock(case: Conflict) -> bool:
+    return any(isinstance(c.value, Time) and (c.value.timex or "").startswith("T") for c in case[:2])
+
+
 def _is_span(claim: Claim) -> bool:
     return isinstance(claim.value, Time) and claim.value.relation == "between"
 
@@ -220,18 +232,54 @@ def _in_role(claim: Claim) -> bool:
     return isinstance(claim.value, Quantity | Duration) and _goes_on(claim, ROLE)
 
 
+def _lie_apart(case: Conflict) -> bool:
+    """Whether two lengths lead from a place to what may be two things: "left the mill, 3 km north of it".
+
+    They lead to one thing where one thing is done there, or both are told of the subject: "lies 3 km off".
+    """
+    both = (case.left, case.right)
+    if not all(c.kind == "measure" and _goes_on(c, FROM_PLACE) for c in both):
+        return False
+    return not _of_one_verb(case) and not all(_verb(c) in LYING for c in both)
+
+
+def _of_one_verb(case: Conflict) -> bool:
+    return _verb(case.left) == _verb(case.right)
+
+
+def _verb(claim: Claim) -> str:
+    """The verb of a claim, the last of "try to sell"; nothing where it has none."""
+    return " ".join((claim.predicate or "").split()[-1:])
+
+
+def _ends_before(week: Claim, day: Claim) -> bool:
+    """Whether a "last week" ends less than a week before a day."""
+    if not (isinstance(week.value, Time) and isinstance(day.value, Time)):
+        return False
+    end, start = day_of(week.value.end), day_of(day.value.start)
+    if end is None or start is None or not LAST_WEEK.fullmatch(week.anchor.text):
+        return False
+    return 0 <= (start - end).days < WEEK
+
+
+def _of_other_times(case: Conflict) -> bool:
+    """Whether the happening of two times or lengths of time is not named on both sides."""
+    left, right, _, keys = case
+    return isinstance(left.value, Time | Duration) and shared_happening(left, right, keys) < 2
+
+
 def _goes_on(claim: Claim, pattern: re.Pattern[str]) -> bool:
     """Whether a pattern matches right behind the value of a claim."""
     return pattern.match(claim.quote, claim.anchor.end - claim.start) is not None
 
 
-def _on_other_days(left: Claim, right: Claim, beside: Siblings) -> bool:
+def _on_other_days(case: Conflict) -> bool:
     """Whether both clauses say on what day, in what month or year, and none of these is the same."""
-    if isinstance(left.value, Time):
+    if isinstance(case.left.value, Time):
         return False
     when = [
-        [c for c in beside(x) if c.predicate == x.predicate and _is_day(c.value)][:MOST_DAYS]
-        for x in (left, right)
+        [c for c in case.beside(x) if c.predicate == x.predicate and _is_day(c.value)][:MOST_DAYS]
+        for x in (case.left, case.right)
     ]
     return all(when) and all(compare(a, b).relation != "agreement" for a in when[0] for b in when[1])
 
@@ -241,39 +289,39 @@ def _is_day(value: Value) -> bool:
     return bool(day) and not str(day).startswith("T")
 
 
-def _converted(left: Claim, right: Claim) -> bool:
+def _converted(case: Conflict) -> bool:
     """Whether one of two sums stands in brackets behind the sum it was converted from, and they are near."""
-    if left.kind != "money" or right.kind != "money":
-        return False
-    low, high = sorted(map(number_of, (left, right)))
-    bracketed = (CONVERSION.search(c.quote[: c.anchor.start - c.start]) for c in (left, right))
+    both = (case.left, case.right)
+    low, high = sorted(map(number_of, both))
+    bracketed = (c.kind == "money" and CONVERSION.search(c.quote[: c.anchor.start - c.start]) for c in both)
     return low >= (1 - RATE_OF_THE_DAY) * high and any(bracketed)
 
 
-def _of_other_ranks(left: Claim, right: Claim) -> bool:
-    return isinstance(left.value, Ordinal) and not same_head(left, right)
+def _of_other_ranks(case: Conflict) -> bool:
+    return isinstance(case.left.value, Ordinal) and not same_head(case.left, case.right)
 
 
-def _of_other_deeds(left: Claim, right: Claim, keys: NameKeys) -> bool:
+def _of_other_deeds(case: Conflict) -> bool:
     """Whether one denies another deed than the other asserts: another verb, another party, another thing.
 
     A claim has one polarity and may say more than one thing ("was floored and never recovered"), so the
     verbs have to be the same, or it is not known that the denied thing is the asserted one. Two people who
     are quoted may well deny each other's word: no two articles contradict each other by that.
     """
-    if left.polarity == right.polarity:
+    both = (case.left, case.right)
+    if case.left.polarity == case.right.polarity:
         return False
-    verbs = [(c.predicate or "").split()[-1:] for c in (left, right)]
-    if verbs[0] != verbs[1] or _apart(*(_folded(c, filter(None, [c.speaker]), keys) for c in (left, right))):
+    if not _of_one_verb(case) or _apart(*(_folded(c, filter(None, [c.speaker]), case.keys) for c in both)):
         return True
-    if _apart(*(_folded(c, names_within(c, c.subject), keys) for c in (left, right))):
+    if _apart(*(_folded(c, names_within(c, c.subject), case.keys) for c in both)):
         return True
-    things = [stems(re.findall(r"\w+", (c.object or "").casefold())) for c in (left, right)]
+    things = [stems(re.findall(r"\w+", (c.object or "").casefold())) for c in both]
     return all(things) and things[0].isdisjoint(things[1])
 
 
-def _no_common_word(left: Claim, right: Claim) -> bool:
+def _no_common_word(case: Conflict) -> bool:
     """Whether nothing but names ties two claims; that people are counted is no tie."""
+    left, right = case.left, case.right
     common = stems(left.frame.clause + left.frame.near) & stems(right.frame.clause + right.frame.near)
     if same_head(left, right) and stems([left.frame.head or ""]).isdisjoint(ANYBODY):
         return False
@@ -290,3 +338,34 @@ def shared_happening(left: Claim, right: Claim, keys: NameKeys = NO_KEYS) -> int
     if left.frame.saying != right.frame.saying or (all(places) and not overlap(*places)):
         return 0
     return len(stems(left.frame.near) & stems(right.frame.near))
+
+
+# Why two different values may both be right: the reason, and when it holds. These hold of a sentence that is
+# retold word for word too ...
+ALWAYS: tuple[Excuse, ...] = (
+    ("one is converted from another currency, at a rate of its day", _converted),
+    ("what the one counts is counted beside the other", lambda case: case.among(is_counted_beside)),
+    ("one is a part of what the other counts", lambda case: case.among(is_listed)),
+    ("each “that year” is of what stands before it", _anaphoric),
+)
+# ... and these of all others.
+ELSEWHERE: tuple[Excuse, ...] = (
+    ("they are said of different parties, each named", _of_others),
+    ("they are said of different events of a series", _in_series),
+    ("what the one denies is not what the other asserts", _of_other_deeds),
+    ("they are ranks in different series", _of_other_ranks),
+    ("one is a part of what the other counts", _is_part),
+    ("the sentence of one tells the other too", lambda case: case.among(is_told_beside)),
+    ("“a” may be one of several", lambda case: case.either(is_one_of)),
+    ("one is the record before it fell", lambda case: case.one_only(_old_record)),
+    ("they are told of different days", _on_other_days),
+    ("all figures of the two sentences differ, so they tell of two things of one sort", _all_differ),
+    ("they have no word in common but names", _no_common_word),
+    ("times of day may be of different zones", _by_the_clock),
+    ("one is a span of time, the other a moment", lambda case: case.one_only(_is_span)),
+    ("one is how long it took, the other how long after", lambda case: case.one_only(_is_distance)),
+    ("one is told of a role", lambda case: case.one_only(_in_role)),
+    ("they are how far two things lie from a place", _lie_apart),
+    ("“last week” may be the week that ends", lambda case: case.either(_ends_before)),
+    ("the two times may be of different events", _of_other_times),
+)

@@ -12,6 +12,7 @@ from factcheck.model import (
     Anchor,
     Claim,
     Document,
+    Duration,
     Frame,
     Ordinal,
     Pair,
@@ -29,7 +30,9 @@ CONFIG = Config()
 
 
 def claim(name: str, document: str, value: Value, *, words: str = "cut cable sea", **frame: Any) -> Claim:
-    kinds = {Quantity: "count", Time: "date", Ordinal: "ordinal", Statement: "statement"}
+    kinds = {
+        Quantity: "count", Time: "date", Duration: "duration", Ordinal: "ordinal", Statement: "statement",
+    }  # fmt: skip
     kind = kinds[type(value)]
     return Claim(
         id=name, document=document, kind=kind, quote=name, start=0, end=len(name), value=value,  # type: ignore[arg-type]
@@ -205,6 +208,20 @@ def test_statements_with_other_figures_do_not_agree() -> None:
     held = [count("win", "A", 14), count("bet", "B", 12)]
     assert [p.relation for p in run(said, ("won", "beat", 0.95))] == ["agreement"]
     assert run([*said, *held], ("won", "beat", 0.95)) == []
+
+
+def test_statements_with_another_length_of_time_do_not_agree() -> None:
+    said = [
+        claim(name, document, Statement(text=name)) for name, document in (("shook", "A"), ("quake", "B"))
+    ]
+    held = [
+        msgspec.structs.replace(
+            claim(name, document, Duration(timex=f"PT{n}S", number=n, unit="second")), predicate="shake"
+        )
+        for name, document, n in (("ten s", "A", 10), ("30 s.", "B", 30))
+    ]
+    assert [p.relation for p in run(said, ("shook", "quake", 0.95))] == ["agreement"]
+    assert run([*said, *held], ("shook", "quake", 0.95)) == []
 
 
 def test_times_of_day_of_two_zones_are_no_conflict() -> None:
