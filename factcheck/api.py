@@ -101,7 +101,7 @@ def check(
         return pipeline.check(found, engine)
     taken = [item.id for item in found if isinstance(item, Document)]
     if sources:
-        found += read_articles(sources, "source", config, taken=taken, **told)
+        found += read_articles(sources, "source", config, taken=taken, drafts=asked, **told)
     report = pipeline.check(found, engine)
     _require_documents(report, drafts=bool(sources))
     return report

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, BinaryIO, Literal, NamedTuple, TypeVar
@@ -33,6 +34,7 @@ from factcheck.models import identity
 from factcheck.report.text import visible
 from factcheck.sources import read
 from factcheck.sources.limits import Limits
+from factcheck.sources.paths import real_files
 from factcheck.verdicts.draft import check_draft
 from factcheck.verdicts.entailment import Entailment, Matrix
 from factcheck.verdicts.facts import gather
@@ -57,6 +59,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 UNCHANGED = "has not changed since the revision asked for"
+DRAFTED = "is checked as a draft, so it is no source"
 # Called with the stage, how many documents of it are done, and how many there are.
 Progress = Callable[[str, int, int], None]
 
@@ -119,17 +122,23 @@ def read_articles(
     input_format: str | None = None,
     stdin: BinaryIO | None = None,
     taken: Iterable[str] = (),
+    drafts: Iterable[str] = (),
     changes: Changes | None = None,
     fetch: bool = False,
     allow_private: bool = False,
 ) -> Iterator[Document | Skipped]:
     """Read documents as the settings say; with ``changes``, only files that have changed.
 
+    Files of the paths ``drafts`` are left out: a draft that lies among its sources would support itself.
+
     Raises:
         UsageError: a path names nothing, the format is unknown, or ``-`` comes without format or stream.
     """
+    drafted = real_files(drafts)
 
     def leave_out(path: str) -> str | None:
+        if os.path.realpath(path) in drafted:
+            return DRAFTED
         unchanged = changes is not None and changes.unchanged(path)
         return UNCHANGED if unchanged else config.passes_over(path)
 

@@ -6,7 +6,9 @@ in common with those of the sources are kept, so that after an edit only what ha
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -31,7 +33,7 @@ from factcheck.pipeline import (
     texts_of,
 )
 from factcheck.sources import read_held
-from factcheck.sources.paths import Input, inputs
+from factcheck.sources.paths import Input, inputs, real_files
 
 
 @dataclass
@@ -50,18 +52,24 @@ _File = dict[str, _Kept]
 class Session:
     """Sources, ready for any number of checks; the report is that of :func:`factcheck.check`.
 
-    Only where a draft and a source have one id is the report another: here the source keeps it.
+    Only where a draft and a source have one id is the report another: here the source keeps it. Of the files
+    ``drafts`` none is a source.
 
     Raises:
         UsageError: a path names nothing, or no source can be read.
         ModelError: a model cannot be loaded.
     """
 
-    def __init__(self, paths: Sequence[str], config: Config, progress: Progress = lambda *_: None) -> None:
+    def __init__(
+        self, paths: Sequence[str], config: Config, progress: Progress = lambda *_: None,
+        drafts: Sequence[str] = (),
+    ) -> None:  # fmt: skip
         self.paths = tuple(paths)
         self._engine = Engine(config, progress)
-        self._seen = list(_stamps(self.paths))
-        texts, self._skipped = texts_of(read_articles(self.paths, "source", config), self._engine)
+        self._drafts = real_files(drafts)
+        self._seen = list(self._stamps())
+        read = read_articles(self.paths, "source", config, drafts=drafts)
+        texts, self._skipped = texts_of(read, self._engine)
         if not texts:
             raise UsageError(nothing_read("source", self._skipped))
         self._aligner = self._engine.aligner()
@@ -71,7 +79,15 @@ class Session:
 
     def stale(self) -> bool:
         """Say whether a file of the sources has changed, come or gone since they were read."""
-        return self._seen != list(_stamps(self.paths))
+        return self._seen != list(self._stamps())
+
+    def _stamps(self) -> Iterator[tuple[str, int, int]]:
+        """Yield name, time and size of each file, by which a change is noticed."""
+        for item in (item for path in self.paths for item in inputs(path)):
+            if isinstance(item, Input) and os.path.realpath(item.path) not in self._drafts:
+                with suppress(OSError):
+                    state = Path(item.path).stat()
+                    yield item.path, state.st_mtime_ns, state.st_size
 
     def check(self, path: str, data: bytes, *, input_format: str | None = None) -> Report:
         """Check a draft, given as the bytes that its file has or will have; see :func:`read_held`."""
@@ -108,14 +124,3 @@ class Session:
         kept = file[draft.path]
         extraction = extract(draft, self._engine.nlp, kept.paragraphs)
         return Text(draft, extraction, self._engine.encoder.vectors(extraction, kept.rows))
-
-
-def _stamps(paths: Sequence[str]) -> Iterator[tuple[str, int, int]]:
-    """Yield name, time and size of each file, by which a change is noticed."""
-    for item in (item for path in paths for item in inputs(path)):
-        if isinstance(item, Input):
-            try:
-                state = Path(item.path).stat()
-            except OSError:
-                continue
-            yield item.path, state.st_mtime_ns, state.st_size

@@ -50,6 +50,19 @@ def test_a_check(write: Write) -> None:
 
 
 @pytest.mark.usefixtures("loaded_models")
+def test_a_draft_among_its_sources_is_none_of_them(write: Write) -> None:
+    draft, source = write("wires/draft.txt", OTHER), write("wires/source.txt", ONE)
+    report = factcheck.check([draft], against=[source.parent])
+    assert [f.rule for f in factcheck.failures(report)] == ["FC302"]
+    assert [(d.path, d.role) for d in report.documents] == [(str(draft), "draft"), (str(source), "source")]
+    assert [(s.path, s.reason) for s in report.skipped] == [
+        (str(draft), "is checked as a draft, so it is no source")
+    ]
+    with pytest.raises(factcheck.UsageError, match="no source could be read"):
+        factcheck.check([draft], against=[draft])
+
+
+@pytest.mark.usefixtures("loaded_models")
 def test_files_and_environment_count_only_when_asked_for(
     write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:

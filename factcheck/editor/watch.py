@@ -36,11 +36,11 @@ def watch(
     """
     if not Path(draft).is_file() or _data(draft) is None:
         raise UsageError(f"no such file, or none that can be opened: {printable(draft)}")
-    session, seen = Session(against, config, progress), None
+    session, seen = Session(against, config, progress, [draft]), None
     while True:
         if session.stale():
             with suppress(UsageError):
-                session, seen = Session(against, config, progress), None
+                session, seen = Session(against, config, progress, [draft]), None
         now = _stamp(draft)
         data = _data(draft) if now != seen else None
         if data is not None:

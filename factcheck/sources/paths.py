@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from factcheck.errors import UnreadableDocument, UsageError
@@ -58,6 +58,12 @@ def inputs(path: str) -> Iterator[Input | Skipped]:
         yield _skipped(str(problem.filename), f"cannot be opened: {problem.strerror}")
     if empty and not problems:
         yield _skipped(path, "no documents in this folder")
+
+
+def real_files(paths: Iterable[str]) -> frozenset[str]:
+    """Return the real paths of the files that paths name: by these a file is known, whatever it is called."""
+    named = (item for path in paths for item in inputs(path))
+    return frozenset(os.path.realpath(item.path) for item in named if isinstance(item, Input))
 
 
 def read_bytes(item: Input, limit: int) -> bytes:

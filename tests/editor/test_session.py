@@ -329,8 +329,8 @@ def test_a_source_that_changes_while_it_is_read_is_noticed(
     source.write_text("The ferry had 212 passengers aboard.", "utf-8")
     read = module.read_articles
 
-    def read_and_changed(*arguments: Any) -> Any:
-        found = list(read(*arguments))
+    def read_and_changed(*arguments: Any, **settings: Any) -> Any:
+        found = list(read(*arguments, **settings))
         source.write_text("The ferry had 2,120 passengers aboard.", "utf-8")
         return iter(found)
 

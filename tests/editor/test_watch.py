@@ -108,6 +108,13 @@ def test_what_is_away_for_a_moment_is_waited_for(desk: Desk) -> None:
 
 
 @pytest.mark.slow
+def test_a_draft_among_its_sources_is_none_of_them(desk: Desk) -> None:
+    reports = watch(str(desk.folder / "draft.md"), [str(desk.folder)], Config(), wait=desk.wait)
+    assert desk.after(reports) == []
+    assert desk.after(reports, lambda: desk.write("draft.md", OTHER)) == ["FC302"]
+
+
+@pytest.mark.slow
 def test_a_draft_that_cannot_be_read_later_on(desk: Desk) -> None:
     reports = desk.watch()
     desk.after(reports)
