@@ -224,7 +224,8 @@ class Frame(Frozen, frozen=True, kw_only=True):
     on, each with every value replaced by a placeholder and pronouns by the names they stand for where that is
     plain; ``event`` is the clause without proper names: what happened, whoever took part.
     ``head`` is the lemma of what is counted, of the word a date hangs on, or of an office; other statements
-    have none. ``modifiers`` are the lemmas that qualify it. ``words`` are the content lemmas of the sentence;
+    have none. ``fates`` are what befell the people counted ("dead", "hurt", "held"), where that is told.
+    ``modifiers`` are the lemmas that qualify the head. ``words`` are the content lemmas of the sentence;
     ``clause`` and ``near`` those of the clause and of the words around the anchor, without names.
     ``names`` are the full proper names in the sentence, ``context`` those of the sentence before,
     ``clause_names`` those in the clause, ``near_names`` those right beside the anchor.
@@ -239,6 +240,7 @@ class Frame(Frozen, frozen=True, kw_only=True):
     phrase: str
     event: str
     head: str | None = None
+    fates: tuple[str, ...] = ()
     modifiers: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     context: tuple[str, ...] = ()

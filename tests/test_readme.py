@@ -89,12 +89,13 @@ def test_every_input_format_is_listed_with_its_endings() -> None:
 
 def test_thresholds_are_those_of_the_code() -> None:
     from factcheck.alignment.stories import BY_OTHERS, LEAD_ALONE, SAME_ORIGIN, SAME_STORY
-    from factcheck.verdicts.judgement import NAMED_AT, NAMED_HAPPENING
+    from factcheck.verdicts.judgement import NAMED_AT, NAMED_HAPPENING, NONE_AT
 
     config = Config()
     for said in (
         f"{NAMED_HAPPENING} words or more around two dates name the same happening",
         f"a probability of {NAMED_AT} is enough",
+        f"(“nobody was hurt”, “nine were wounded”), {NONE_AT}",
         f"A conflict from {config.possible_at} on that is short of its bar is *worth a look*",
         f"and {BY_OTHERS} of how alike they are to the other articles",
         f"({LEAD_ALONE} of the former where one names nobody)",

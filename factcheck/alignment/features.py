@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from factcheck.alignment.embedding import Matrix, Vectors
 from factcheck.alignment.names import overlap
-from factcheck.claims.comparison import compare
+from factcheck.claims.comparison import compare, counts_none, denies
 from factcheck.claims.levels import COARSER, CONVERTED, EQUAL, LOOSE_UNIT, SAME_WORDS, WEEKDAY, Level
 from factcheck.claims.quantities.units import convert, convertible
 from factcheck.model import Claim, Duration, Extraction, Kind, Quantity
@@ -39,6 +39,8 @@ GRAMMAR = ("head", "modifiers", "predicate", "subject", "object", "subject_apart
 WORDS = (*GRAMMAR, "clause_words", "sentence_words", "near_words", "no_words")
 PEOPLE = ("names", "no_names", "context", "clause_names", "clause_apart", "near_names", "near_apart")
 CIRCUMSTANCES = (
+    "fate",
+    "fate_apart",
     "times_apart",
     "recalled_apart",
     "saying",
@@ -119,7 +121,7 @@ class Profile:
         names = (self.names, self.context, self.clause_names, self.near_names, self.subject, self.object)
         return (
             _compared(c), c.subject, c.predicate, c.object, c.modality, c.speaker,
-            f.head, f.modifiers, f.words, f.clause, f.near, f.times, f.recalled, f.past, f.saying,
+            f.head, f.fates, f.modifiers, f.words, f.clause, f.near, f.times, f.recalled, f.past, f.saying,
             f.position < LEAD, f.clause_names, f.near_names, f.names, beside, names,
         )  # fmt: skip
 
@@ -220,6 +222,19 @@ def same_head(a: Claim, b: Claim) -> bool:
     x, y = sorted((a.frame.head or "", b.frame.head or ""), key=len)
     compound = len(x) >= SHORTEST_WORD and len(y) - len(x) >= SHORTEST_PREFIX and y.endswith(x)
     return bool(x and y) and (x[:5] == y[:5] or compound)
+
+
+def same_fate(a: Claim, b: Claim) -> bool:
+    """Say whether one thing befell those that two claims count; of no casualties none is dead, none hurt."""
+    x, y = a.frame.fates, b.frame.fates
+    covered = any(counts_none(c) and set(less) <= set(c.frame.fates) for c, less in ((a, y), (b, x)))
+    return bool(x and y) and (x == y or covered)
+
+
+def other_fate(a: Claim, b: Claim) -> bool:
+    """Say whether it is known what befell those that two claims count, and it was not the same."""
+    x, y = a.frame.fates, b.frame.fates
+    return bool(x and y) and set(x).isdisjoint(y)
 
 
 def rarity(extractions: Sequence[Extraction]) -> dict[str, float]:
@@ -423,11 +438,13 @@ def _named(a: frozenset[str], b: frozenset[str]) -> tuple[float, float]:
 def _circumstances(a: Claim, b: Claim) -> tuple[float, ...]:
     f, g = a.frame, b.frame
     return (
+        float(same_fate(a, b)),
+        float(other_fate(a, b)),
         float(_times_apart(f.times, g.times)),
         float(f.recalled != g.recalled),
         float(f.saying != g.saying),
         float(f.past != g.past),
-        float(a.polarity != b.polarity),
+        float(denies(a) != denies(b)),
         float(a.modality != b.modality),
         _alike(a.speaker, b.speaker) * 2 - 1 if a.speaker and b.speaker else 0.0,
         float(f.position < LEAD and g.position < LEAD),

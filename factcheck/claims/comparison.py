@@ -67,11 +67,22 @@ def compare(left: Claim, right: Claim) -> Level:
         found = as_told(found, (left.anchor.text, left.value), (right.anchor.text, right.value))
     if found.relation == "agreement" and _opposite(left, right):
         return OPPOSITE
-    if left.polarity == right.polarity or isinstance(left.value, Statement) or found is INCOMPARABLE:
+    denied = denies(left) != denies(right)
+    if not denied or isinstance(left.value, Statement) or found is INCOMPARABLE:
         return found
     if found.relation == "agreement":
         return Level("contradiction", "negated", "one asserts what the other denies")
     return INCOMPARABLE
+
+
+def denies(claim: Claim) -> bool:
+    """Say whether a claim denies its value; "nobody" says of a value, none, that it is right."""
+    return claim.polarity == "negative" and not counts_none(claim)
+
+
+def counts_none(claim: Claim) -> bool:
+    """Say whether a claim says that there is none of a thing."""
+    return isinstance(claim.value, Quantity) and claim.value.number == 0
 
 
 def _opposite(left: Claim, right: Claim) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from factcheck.claims.clauses import Clause, noun_phrase
+from factcheck.claims.fates import Fates, fates_of
 from factcheck.claims.parse import Sentence, Token
 from factcheck.claims.reading import Reading
 from factcheck.claims.roles import NOMINAL, governor, name_or_noun
@@ -67,6 +68,7 @@ def frame_of(
         event=masked_text(reading, index, _nameless(sentence, tokens), None),
         phrase=_phrase(reading, index, clauses, mention) or masked,
         head=sentence.tokens[head].lemma if head is not None else None,
+        fates=_fates(sentence, mention) if mention else (),
         modifiers=_modifiers(sentence, mention.head) if mention else (),
         names=reading.references.names(index),
         context=reading.references.names(index - 1) if index else (),
@@ -114,6 +116,15 @@ def _head(sentence: Sentence, mention: Mention) -> int | None:
     if above.pos in ("ADP", "SCONJ"):
         above = sentence.tokens[above.head]
     return None if above.i in inside else above.i
+
+
+def _fates(sentence: Sentence, mention: Mention) -> Fates:
+    """What befell those that a count is of."""
+    if mention.kind != "count":
+        return ()
+    inside = sentence.token_at(mention.start, mention.end)
+    counted = mention.head if mention.head is not None else governor(inside, sentence) if inside else None
+    return () if counted is None else fates_of(sentence, counted)
 
 
 def _window(sentence: Sentence, mention: Mention) -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from factcheck.claims.clauses import Clause, noun_phrase
 from factcheck.claims.discourse import is_reporting, is_speech
+from factcheck.claims.fates import fates_of
 from factcheck.claims.frames import CONTENT
 from factcheck.claims.parse import Sentence, Token
 from factcheck.claims.reading import Reading
@@ -26,6 +27,7 @@ _QUESTIONS = frozenset({"WRB", "WP", "WDT", "WP$"})
 _WHEN = frozenset({"after", "before", "since", "until", "despite", "because"})
 _CONDITIONS = frozenset({"if", "unless", "whether"})
 # Determiners of what need not exist.
+_NOBODY = frozenset({"nobody", "none"})
 _UNTOLD = frozenset({"no", "any", "every", "each", "whatever", "whichever"})
 _CLOSING = {"“": "”", '"': '"', "‘": "’"}
 
@@ -44,13 +46,21 @@ def stands_alone(
     if predicate.text.isupper() and not sentence.text.isupper():
         return False  # a name that was taken for a verb
     parties = [i for i in (clause.subject, clause.object) if i is not None]
-    if any(is_elliptic(sentence, i) for i in parties) or _only_reports(
-        reading, index, clause, clauses, depth
-    ):
+    nobody = _is_nobody(sentence, clause.subject)
+    if any(is_elliptic(sentence, i) for i in parties if not (nobody and i == clause.subject)):
+        return False
+    if _only_reports(reading, index, clause, clauses, depth):
         return False
     if _is_open(sentence, clause) or _says_nothing(sentence, clause):
         return False
-    return name_or_noun(reading, index, clause.subject) is not None
+    return nobody or name_or_noun(reading, index, clause.subject) is not None
+
+
+def _is_nobody(sentence: Sentence, subject: int) -> bool:
+    """Say whether a subject says whom nothing befell: "nobody was hurt", not "nobody knows"."""
+    token = sentence.tokens[subject]
+    no_one = token.lower == "one" and any(sentence.tokens[c].lower == "no" for c in token.children)
+    return (token.lower in _NOBODY or no_one) and bool(fates_of(sentence, subject))
 
 
 def _is_open(sentence: Sentence, clause: Clause) -> bool:

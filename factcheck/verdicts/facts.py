@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from factcheck.model import Claim, Fact, FactVerdict, Pair, Relation, ReportDocument
 
 # Undecided levels at which two claims are still of one fact; the others leave that open.
-ONE_FACT = frozenset({"superseded", "hedged"})
+ONE_FACT = frozenset({"superseded", "hedged", "denied"})
 
 
 def gather(claims: Sequence[Claim], pairs: Sequence[Pair], documents: Sequence[ReportDocument]) -> list[Fact]:

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 import msgspec
 
-from factcheck.alignment.features import OFFICE, group_of, same_head, specificity
+from factcheck.alignment.features import OFFICE, group_of, same_fate, same_head, specificity
 from factcheck.alignment.pairing import Candidate
-from factcheck.claims.comparison import compare, other_range
+from factcheck.claims.comparison import compare, counts_none, other_range
 from factcheck.claims.levels import COARSER, DIFFERENT, PRECISION, WEEKDAY, Level
 from factcheck.config import Config
 from factcheck.model import Claim, Document, Pair, Quantity, Statement, Time
@@ -33,6 +33,8 @@ from factcheck.verdicts.scope import (
 # seen few conflicts between dates, need not be sure.
 NAMED_HAPPENING = 3
 NAMED_AT = 0.2
+# "Nobody was hurt" and "nine were wounded" have few words in common, and the gate has seen few such pairs.
+NONE_AT = 0.3
 # So far above the bar of its kind, or that of all kinds where it is higher, a pair must be for two figures
 # with other names beside them to be one fact told differently.
 SURE = 0.1
@@ -60,12 +62,14 @@ AT_STATED_RATE = Level(
 )
 # Something planned or possible neither confirms nor contradicts the same thing done.
 HEDGED = Level("undecided", "hedged", "one states what the other only expects or considers possible")
+# Nor does a denial that one side reports, whichever of the two is right.
+DENIED = Level("undecided", "denied", "one reports that somebody denies what the other tells")
 SUPERSEDED = Level("undecided", "superseded", "the later report may have overtaken the earlier one")
 
 
 def floor(config: Config) -> float:
     """Return the probability below which no pair can come to anything."""
-    return min(config.agree_at, config.contradict_at, config.possible_at, NAMED_AT)
+    return min(config.agree_at, config.contradict_at, config.possible_at, NAMED_AT, NONE_AT)
 
 
 @dataclass(frozen=True)
@@ -228,6 +232,8 @@ def consider(candidate: Candidate, left: Claim, right: Claim, told: Story) -> Co
         _overtaken(left, right, told.documents) or _aged(left, right, told.documents)
     ):
         level = SUPERSEDED
+    if level.relation != "undecided" and (left.modality == "denied") != (right.modality == "denied"):
+        level = DENIED
     if level.relation == "contradiction" and candidate.confidence < bar:
         level = Level("undecided", "possible", f"{level.reason}, if both are about the same fact")
     if not _worth_telling(level, candidate.confidence, left, right, told.config):
@@ -293,6 +299,8 @@ def conflict_bar(sort: str, config: Config) -> float:
 
 def _bar(left: Claim, right: Claim, told: Story) -> float:
     """Return the bar for a conflict of two claims."""
+    if same_fate(left, right) and counts_none(left) != counts_none(right):
+        return NONE_AT
     named = isinstance(left.value, Time) and same_head(left, right)
     if retold(left, right) or (named and shared_happening(left, right, told.keys) >= NAMED_HAPPENING):
         return NAMED_AT

@@ -76,17 +76,13 @@ def _listed_with(part: Claim, beside: Siblings) -> list[Claim]:
 
 
 def is_counted_beside(one: Claim, other: Claim, beside: Siblings) -> bool:
-    """Say whether what one count is of is counted beside the other: by another name, or for another deed.
+    """Say whether what one count is of is counted beside the other, by another name.
 
-    "Three rifles" against "two rockets" in a sentence that has three rifles too; "five hurt" against the six
-    of "killed six people, hurt almost 50".
+    "Three rifles" against "two rockets" in a sentence that has three rifles too.
     """
-    if not one.kind == other.kind == "count":
+    if not one.kind == other.kind == "count" or same_head(one, other):
         return False
-    rivals = [c for c in beside(other) if c.kind == "count" and c is not other]
-    if not same_head(one, other):
-        return any(same_head(c, one) for c in rivals)
-    return stems([one.frame.head or ""]) <= ANYBODY and _of_other_deed(one, other, rivals)
+    return any(same_head(c, one) for c in beside(other) if c.kind == "count" and c is not other)
 
 
 def is_told_beside(one: Claim, other: Claim, beside: Siblings) -> bool:
@@ -97,18 +93,6 @@ def is_told_beside(one: Claim, other: Claim, beside: Siblings) -> bool:
 
 def _of_same_sort(one: Claim, other: Claim) -> bool:
     return same_head(one, other) or stems([one.frame.head or ""]) <= ANYBODY
-
-
-def _of_other_deed(one: Claim, other: Claim, rivals: Iterable[Claim]) -> bool:
-    """Say whether the verb of one count of people is not among the words of the other, but a rival's is."""
-    done, deed = stems((*one.frame.clause, *one.frame.near)), _deed(other)
-    hung = (_deed(c) | stems([c.frame.head or ""]) for c in rivals if not same_head(c, other))
-    return bool(deed) and done.isdisjoint(deed) and any(done & words for words in hung)
-
-
-def _deed(claim: Claim) -> set[str]:
-    """The stem of the verb that a count hangs on: "kill" of "killed six people, hurt almost 50"."""
-    return stems((claim.predicate or "").split()[-1:])
 
 
 def is_one_of(one: Claim, several: Claim) -> bool:

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from factcheck.alignment.features import names_within, same_head, specificity, stems
+from factcheck.alignment.features import names_within, other_fate, same_fate, same_head, specificity, stems
 from factcheck.alignment.names import fold, overlap
-from factcheck.claims.comparison import compare
+from factcheck.claims.comparison import compare, denies
 from factcheck.claims.times.calendar import day_of
 from factcheck.model import Claim, Duration, Ordinal, Quantity, Statement, Time, Value
 from factcheck.verdicts.parts import (
@@ -187,8 +187,11 @@ def _folded(claim: Claim, names: Iterable[str], keys: NameKeys) -> set[str]:
 def by_chance(left: Claim, right: Claim) -> bool:
     """Whether two values agree that any two texts have in common ("half", "two"), with no word in common.
 
-    Of "a launcher" and "a phone" in two lists the other things of the lists are no common words.
+    So do those of what befell others: 12 hurt and 12 arrested. Of "a launcher" and "a phone" in two lists
+    the other things of the lists are no common words.
     """
+    if other_fate(left, right):
+        return True
     a, b = left.value, right.value
     if not isinstance(a, Quantity) or not isinstance(b, Quantity) or specificity(left, right) > COMMONPLACE:
         return False
@@ -309,7 +312,7 @@ def _of_other_deeds(case: Conflict) -> bool:
     are quoted may well deny each other's word: no two articles contradict each other by that.
     """
     both = (case.left, case.right)
-    if case.left.polarity == case.right.polarity:
+    if denies(case.left) == denies(case.right):
         return False
     if not _of_one_verb(case) or _apart(*(_folded(c, filter(None, [c.speaker]), case.keys) for c in both)):
         return True
@@ -322,6 +325,8 @@ def _of_other_deeds(case: Conflict) -> bool:
 def _no_common_word(case: Conflict) -> bool:
     """Whether nothing but names ties two claims; that people are counted is no tie."""
     left, right = case.left, case.right
+    if same_fate(left, right):
+        return False
     common = stems(left.frame.clause + left.frame.near) & stems(right.frame.clause + right.frame.near)
     if same_head(left, right) and stems([left.frame.head or ""]).isdisjoint(ANYBODY):
         return False
@@ -344,6 +349,7 @@ def shared_happening(left: Claim, right: Claim, keys: NameKeys = NO_KEYS) -> int
 # retold word for word too ...
 ALWAYS: tuple[Excuse, ...] = (
     ("one is converted from another currency, at a rate of its day", _converted),
+    ("what befell the ones is not what befell the others", lambda case: other_fate(case.left, case.right)),
     ("what the one counts is counted beside the other", lambda case: case.among(is_counted_beside)),
     ("one is a part of what the other counts", lambda case: case.among(is_listed)),
     ("each “that year” is of what stands before it", _anaphoric),

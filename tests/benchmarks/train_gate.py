@@ -47,7 +47,8 @@ STRENGTH = 0.3
 # Features that speak against one fact, and those that may speak either way; all others speak for it.
 AGAINST = frozenset({
     "other_unit", "far", "siblings_differ", "subject_apart", "object_apart", "no_words",
-    "clause_apart", "near_apart", "times_apart", "recalled_apart", "saying", "tense", "polarity", "modality",
+    "clause_apart", "near_apart", "fate_apart", "times_apart", "recalled_apart", "saying", "tense",
+    "polarity", "modality",
 })  # fmt: skip
 EITHER = frozenset({"no_names", "lead"})
 

@@ -301,6 +301,26 @@ def shown(document: str, story: str = "story-1", origin: str | None = None) -> R
     )  # fmt: skip
 
 
+def test_between_nobody_and_some_of_one_fate_less_is_enough() -> None:
+    nobody = count("nobody", "A", 0, fates=("hurt",), index=0)
+    some = count("nine ", "B", 9, fates=("hurt",), index=0)
+    held = count("held ", "C", 9, fates=("held",), index=0)
+    assert relations(run([nobody, some], ("nobody", "nine ", 0.35))) == {
+        frozenset(("nobody", "nine ")): ("contradiction", "different")
+    }
+    assert run([nobody, held], ("nobody", "held ", 0.35)) == []
+    assert run([some, held], ("nine ", "held ", 0.95)) == []
+
+
+def test_who_reports_a_denial_neither_agrees_nor_contradicts() -> None:
+    failed = [
+        claim(name, document, Statement(text=name)) for name, document in (("failed", "A"), ("had", "B"))
+    ]
+    denied = msgspec.structs.replace(failed[1], modality="denied")
+    assert [p.level for p in run([failed[0], denied], ("failed", "had", 0.95))] == ["denied"]
+    assert [p.relation for p in run(failed, ("failed", "had", 0.95))] == ["agreement"]
+
+
 def test_facts_count_origins_and_name_the_silent() -> None:
     claims = [count("three", "A", 3), count("drei", "B", 3), count("four", "C", 4), count("lone", "D", 9)]
     pairs = run(claims[:3], ("three", "drei", 0.9), ("three", "four", 0.9))
