@@ -16,14 +16,19 @@ from factcheck.claims.levels import (
     CONVERTED,
     DIFFERENT,
     EQUAL,
+    EXCHANGED,
     FAR_BOUND,
     INCOMPARABLE,
     LOOSE_UNIT,
+    NEGATED,
+    OPPOSED,
     OPPOSITE,
     PRECISION,
+    SAME_STATEMENT,
     Level,
 )
 from factcheck.claims.moments import as_told, compare_times
+from factcheck.claims.opposites import are_opposite, is_mutual
 from factcheck.claims.quantities.ordinal import ranks_by
 from factcheck.claims.quantities.units import convert, is_measure
 from factcheck.model import Claim, Duration, Number, Ordinal, Quantity, Statement, Time, Value
@@ -68,11 +73,32 @@ def compare(left: Claim, right: Claim) -> Level:
     if found.relation == "agreement" and _opposite(left, right):
         return OPPOSITE
     denied = denies(left) != denies(right)
-    if not denied or isinstance(left.value, Statement) or found is INCOMPARABLE:
+    if isinstance(left.value, Statement):
+        return _statements(left, right, found, denied=denied)
+    if not denied or found is INCOMPARABLE:
         return found
     if found.relation == "agreement":
-        return Level("contradiction", "negated", "one asserts what the other denies")
+        return NEGATED
     return INCOMPARABLE
+
+
+def _statements(left: Claim, right: Claim, found: Level, *, denied: bool) -> Level:
+    """Compare what two statements assert by their verbs and by who does it to whom."""
+    if are_opposite(left.predicate, right.predicate):
+        return SAME_STATEMENT if denied else OPPOSED
+    if left.predicate == right.predicate and not is_mutual(left.predicate or "") and _exchanged(left, right):
+        return EXCHANGED
+    return found
+
+
+def _exchanged(left: Claim, right: Claim) -> bool:
+    """Whether the subject of each is the object of the other: "Nordby sued Marlow", "Marlow sued Nordby"."""
+    a, b, c, d = (_told(words) for x in (left, right) for words in (x.subject, x.object))
+    return bool(a & d and b & c) and a.isdisjoint(c) and b.isdisjoint(d)
+
+
+def _told(words: str | None) -> set[str]:
+    return set(re.findall(r"\w{4,}", (words or "").casefold()))
 
 
 def denies(claim: Claim) -> bool:
@@ -110,9 +136,7 @@ def compare_values(left: Value, right: Value) -> Level:
         case Ordinal(), Ordinal():
             return _ordinals(left, right)
         case Statement(), Statement():
-            if left.polarity != right.polarity:
-                return Level("contradiction", "negated", "one asserts what the other denies")
-            return Level("agreement", "same statement", "both say so")
+            return SAME_STATEMENT if left.polarity == right.polarity else NEGATED
     return INCOMPARABLE
 
 

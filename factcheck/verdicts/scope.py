@@ -13,6 +13,7 @@ from typing import NamedTuple
 from factcheck.alignment.features import names_within, other_fate, same_fate, same_head, specificity, stems
 from factcheck.alignment.names import fold, overlap
 from factcheck.claims.comparison import compare, denies
+from factcheck.claims.levels import OPPOSED
 from factcheck.claims.times.calendar import day_of
 from factcheck.model import Claim, Duration, Ordinal, Quantity, Statement, Time, Value
 from factcheck.verdicts.parts import (
@@ -58,6 +59,8 @@ FROM_PLACE = re.compile(r"(?:\s\w{1,20}){0,2}\s{1,2}(?:of|from|off)\b")
 LYING = frozenset({"be", "have", "lie", "locate", "situate", "sit", "stand", "base"})
 LAST_WEEK = re.compile(r"last week", re.IGNORECASE)
 WEEK = 7
+# Not "the" and "of".
+LONGER = re.compile(r"\w{4,}")
 ROLE = re.compile(r"(?:\s\w{1,20})?\s{1,2}as (?!of\b|well\b|many\b|much\b|soon\b)")
 
 # How what may not come about is told.
@@ -308,18 +311,29 @@ def _of_other_deeds(case: Conflict) -> bool:
     """Whether one denies another deed than the other asserts: another verb, another party, another thing.
 
     A claim has one polarity and may say more than one thing ("was floored and never recovered"), so the
-    verbs have to be the same, or it is not known that the denied thing is the asserted one. Two people who
-    are quoted may well deny each other's word: no two articles contradict each other by that.
+    verbs have to be the same, or it is not known that the denied thing is the asserted one; or opposites, if
+    both assert. Two people who are quoted may well deny each other's word: no two articles contradict each
+    other by that.
     """
     both = (case.left, case.right)
-    if denies(case.left) == denies(case.right):
+    opposed = compare(*both) is OPPOSED
+    if not opposed and denies(case.left) == denies(case.right):
         return False
-    if not _of_one_verb(case) or _apart(*(_folded(c, filter(None, [c.speaker]), case.keys) for c in both)):
+    if not opposed and not _of_one_verb(case):
         return True
-    if _apart(*(_folded(c, names_within(c, c.subject), case.keys) for c in both)):
+    speakers = (_folded(c, filter(None, [c.speaker]), case.keys) for c in both)
+    subjects = (_folded(c, names_within(c, c.subject), case.keys) for c in both)
+    if _apart(*speakers) or _apart(*subjects):
         return True
-    things = [stems(re.findall(r"\w+", (c.object or "").casefold())) for c in both]
-    return all(things) and things[0].isdisjoint(things[1])
+    return _of_other_words(*(c.object for c in both)) or (
+        opposed and _of_other_words(*(c.subject for c in both))
+    )
+
+
+def _of_other_words(left: str | None, right: str | None) -> bool:
+    """Whether two phrases have no word in common, and both are there."""
+    words = [stems(LONGER.findall((phrase or "").casefold())) for phrase in (left, right)]
+    return all(words) and words[0].isdisjoint(words[1])
 
 
 def _no_common_word(case: Conflict) -> bool:
