@@ -38,9 +38,9 @@ def _forms(predicate: str) -> set[str]:
 
 
 def _negates(left: str, right: str) -> bool:
-    """Whether one adjective is the other with a prefix that says "not": "be safe", "be unsafe"."""
+    """Whether one adjective is the other with a prefix that says "not": "be safe", "rule unsafe"."""
     short, long = sorted((left.split(), right.split()), key=lambda words: len(words[-1]))
-    plain = len(short) == len(long) == 2 and short[0] == long[0] == "be"
+    plain = len(short) == len(long) == 2 and short[0] == long[0]
     return plain and long[1] in {f"{prefix}{short[1]}" for prefix in _NEGATIVE}
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from msgspec.structs import replace
 
@@ -22,6 +24,7 @@ from factcheck.model import Document, Duration, Mention, Ordinal, Quantity, Time
 
 # So many days before an article lies what it only recalls.
 NEWS_DAYS = 31
+AGO = re.compile(r"\blast (?:year|month)\b|\b(?:years?|months?) (?:ago|earlier)\b", re.IGNORECASE)
 # How a sentence begins that goes on about what the one before it tells of.
 GOING_ON = frozenset({"that", "those", "it", "they"})
 
@@ -60,16 +63,27 @@ def _recalled(document: Document, sentences: list[Sentence], mentions: list[list
     One that names none and begins with "that" or "it" goes on about what the one before it tells of.
     """
     today = day_of(document.published)
-    if today is None:
-        return [False] * len(sentences)
     recalled: list[bool] = []
     for sentence, row in zip(sentences, mentions, strict=True):
-        days = [first_day(m.value.timex or "") for m in row if isinstance(m.value, Time) and m.value.resolved]
-        known = [day for day in days if day]
+        found = (_is_long_ago(m, document.text[m.start : m.end], today) for m in row)
+        told = [long_ago for long_ago in found if long_ago is not None]
         going_on = bool(sentence.tokens) and sentence.tokens[0].lower in GOING_ON
         before = bool(recalled) and recalled[-1] and going_on
-        recalled.append(all((today - day).days > NEWS_DAYS for day in known) if known else before)
+        recalled.append(all(told) if told else before)
     return recalled
+
+
+def _is_long_ago(mention: Mention, words: str, today: date | None) -> bool | None:
+    """Say whether a time lies long before the article; None of what is no time, or where nobody can say.
+
+    Of an article that tells no date, "last year" is long ago all the same.
+    """
+    if not isinstance(mention.value, Time):
+        return None
+    if today is None:
+        return AGO.search(words) is not None or None
+    day = first_day(mention.value.timex or "") if mention.value.resolved else None
+    return None if day is None else (today - day).days > NEWS_DAYS
 
 
 def _cover(sentence: Sentence, mentions: list[Mention]) -> dict[int, Mention]:

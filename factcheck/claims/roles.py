@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from factcheck.claims.clauses import Clause, noun_phrase
-from factcheck.claims.discourse import Attribution, is_speech
+from factcheck.claims.discourse import Attribution, is_outcome, is_speech
 from factcheck.claims.parse import Sentence, Token
 from factcheck.claims.reading import Reading
 from factcheck.model import Span, Time
@@ -117,8 +117,10 @@ def predicate_words(sentence: Sentence, clause: Clause) -> str | None:
 
 
 def _completes(sentence: Sentence, verb: Token, child: Token) -> bool:
-    if child.dep == "acomp":
-        return verb.lemma in ("be", "become", "remain") and child.pos == "ADJ"
+    if child.dep == "acomp" and verb.lemma in ("become", "remain"):
+        return child.pos == "ADJ"
+    if is_outcome(verb, child):
+        return child.pos == "ADJ"
     bare = all(sentence.tokens[c].pos == "ADP" for c in child.children)
     return child.dep == "dobj" and verb.lemma in _LIGHT and child.tag == "NN" and child.i > verb.i and bare
 

@@ -201,6 +201,8 @@ def by_chance(left: Claim, right: Claim) -> bool:
     if {left.anchor.text.casefold(), right.anchor.text.casefold()} & ARTICLES:
         things = [stems(re.findall(r"\w+", (v.unit_text or "").casefold())) for v in (a, b)]
         return things[0].isdisjoint(things[1])
+    if same_fate(left, right):
+        return False
     return not (same_head(left, right) or stems(left.frame.near) & stems(right.frame.near))
 
 

@@ -49,6 +49,14 @@ def assertion(sentence: Sentence, predicate: int) -> tuple[Polarity, Modality]:
     return ("negative" if reading.negative else "positive"), reading.modality
 
 
+def is_outcome(verb: Token, child: Token) -> bool:
+    """Say whether a child of a verb is the adjective that it asserts: "is safe", "found the man guilty"."""
+    if verb.lemma == "be":
+        return child.dep == "acomp"
+    judged = verb.lemma in _words()["judging"]["verbs"] and child.dep in ("acomp", "oprd", "ccomp")
+    return judged and child.pos == "ADJ" and child.tag == "JJ"
+
+
 class _Reading:
     """Polarity and modality as gathered so far on the way from a predicate to its root."""
 
@@ -253,8 +261,9 @@ class _Reading:
         count = self._negative_adverbs(verb)
         if count and any(c.lower == "until" and c.dep != "mark" for c in self.children(verb)):
             return False
-        if verb.lemma == "be":  # the parser hangs the "not" of "is not aware" on either word
-            count += sum(self._negative_adverbs(c) for c in self.children(verb) if c.dep == "acomp")
+        # The parser hangs the "not" of "is not aware" on either word, that of "found not guilty" on the last.
+        stated = (c for c in self.children(verb) if is_outcome(verb, c) and c.dep not in _ARGUMENTS)
+        count += sum(self._negative_adverbs(c) for c in stated)
         count += sum(c.dep in _ARGUMENTS and self._none(c) for c in self.children(verb))
         return count % 2 == 1
 
