@@ -20,6 +20,8 @@ _OBJECT = ("dobj", "obj", "nsubjpass")
 _ARGUMENT = (*_OBJECT, "nsubj")
 _STATED = ("acomp", "attr", "oprd", "xcomp", "ccomp")
 _HANGS_ON = ("acl", "relcl", "amod")
+# A list of more members is followed no further; a sentence that was cut can have a word that hangs on itself.
+_LONGEST_CHAIN = 12
 _BEAR = ("suffer", "sustain")
 _PAST = ("VBN", "VBD")
 
@@ -49,10 +51,15 @@ def fates_of(sentence: Sentence, counted: int) -> Fates:
 
 def _argument(tokens: list[Token], noun: Token) -> Token:
     """Return the word by which a noun hangs on the verb: "two" of "two of the men", the first of a list."""
-    above = tokens[noun.head]
-    if noun.dep == "pobj" and above.lower == "of" and _is_quantifier(tokens[above.head]):
-        return _argument(tokens, tokens[above.head])
-    return _argument(tokens, above) if noun.dep == "conj" and above.pos == noun.pos else noun
+    for _ in range(_LONGEST_CHAIN):
+        above = tokens[noun.head]
+        if noun.dep == "pobj" and above.lower == "of" and _is_quantifier(tokens[above.head]):
+            noun = tokens[above.head]
+        elif noun.dep == "conj" and above.pos == noun.pos:
+            noun = above
+        else:
+            break
+    return noun
 
 
 def _is_quantifier(word: Token) -> bool:
