@@ -85,6 +85,8 @@ def compare(left: Claim, right: Claim) -> Level:
 def _statements(left: Claim, right: Claim, found: Level, *, denied: bool) -> Level:
     """Compare what two statements assert by their verbs and by who does it to whom."""
     if are_opposite(left.predicate, right.predicate):
+        if denies(left) and denies(right):
+            return INCOMPARABLE  # what was neither raised nor lowered
         return SAME_STATEMENT if denied else OPPOSED
     if left.predicate == right.predicate and not is_mutual(left.predicate or "") and _exchanged(left, right):
         return EXCHANGED

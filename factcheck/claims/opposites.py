@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-_NEGATIVE = ("un", "in", "im", "ir")
+_NEGATIVE = ("un",)
 
 
 @cache
