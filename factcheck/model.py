@@ -184,7 +184,7 @@ class Duration(Frozen, frozen=True, kw_only=True, tag="duration", tag_field="typ
 
 
 class Statement(Frozen, frozen=True, kw_only=True, tag="statement", tag_field="type"):
-    """A proposition without a figure."""
+    """A proposition without a figure; ``text`` is how the article words it."""
 
     text: str
     polarity: Polarity = "positive"

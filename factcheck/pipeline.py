@@ -39,6 +39,7 @@ from factcheck.verdicts.draft import check_draft
 from factcheck.verdicts.entailment import Entailment, Matrix
 from factcheck.verdicts.facts import gather
 from factcheck.verdicts.judgement import floor, judge
+from factcheck.verdicts.parties import NameKeys
 from factcheck.verdicts.relation import (
     LIKE,
     NONE,
@@ -52,7 +53,6 @@ from factcheck.verdicts.relation import (
     written_alike,
 )
 from factcheck.verdicts.rules.base import Evidence
-from factcheck.verdicts.scope import NameKeys
 from factcheck.verdicts.settling import settle
 
 if TYPE_CHECKING:
@@ -323,7 +323,7 @@ def report_of(run: Aligned, config: Config, story: str | None = None) -> Report:
     facts = gather(sources, source_pairs, [d for d in shown if d.role == "source"])
     drafts = {d.id for d in documents if d.role == "draft"}
     draft = check_draft(list(claims.values()), drafts, pairs, ranks)
-    evidence = Evidence(by_id, {d.id: d for d in shown}, claims, pairs, facts, draft, extractions)
+    evidence = Evidence(by_id, claims, pairs, facts, draft, extractions)
     findings, ignored = settle(evidence, config.severities)
     return Report(
         documents=shown, claims=tuple(claims.values()), pairs=tuple(pairs), facts=tuple(facts),

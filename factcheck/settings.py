@@ -53,9 +53,11 @@ SETTINGS = (
             "The cross-encoder of relate."),
     Setting("models.gate", "gate", "a file", "Weights of the same-fact gate, as JSON.", "gate.json"),
     Setting("bars.agree", "agree_at", "a number from 0 to 1",
-            "Probability of being about the same fact from which equal values agree."),
+            "Probability of being about the same fact from which equal values agree; "
+            "the bars of the kinds move with it."),
     Setting("bars.contradict", "contradict_at", "a number from 0 to 1",
-            "The same from which different values contradict each other."),
+            "The same from which different values contradict each other; "
+            "the bars of the kinds move with it."),
     Setting("bars.possible", "possible_at", "a number from 0 to 1",
             "The same from which different values are worth a look."),
     Setting("limits.characters", "max_characters", "a whole number from 1 on",
@@ -77,7 +79,8 @@ SETTINGS = (
     Setting("limits.redirects", "max_redirects", "a whole number from 0 to 100",
             "A download that is sent elsewhere more often is given up."),
     Setting("sources.trust", "trust", "a list of publishers and globs of paths",
-            "The most trusted source first: it is named first, and its evidence stands first.",
+            "The most trusted source first: of two that are compared it is named first, "
+            "and its evidence on a draft stands first.",
             ["Harbour Post", "wires/*"]),
     Setting("severities", "severities", "off, note, warning or error",
             "By rule: off makes no finding; as set here, an error fails like a contradiction, a warning like "

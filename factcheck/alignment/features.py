@@ -10,16 +10,19 @@ import math
 from collections import Counter
 from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from factcheck.alignment.embedding import Matrix, Vectors
 from factcheck.alignment.names import overlap
-from factcheck.claims.comparison import compare, counts_none, denies
+from factcheck.claims.comparison import compare, counts_none, denies, digits, magnitude
 from factcheck.claims.levels import COARSER, CONVERTED, EQUAL, LOOSE_UNIT, SAME_WORDS, WEEKDAY, Level
 from factcheck.claims.quantities.units import convert, convertible
-from factcheck.model import Claim, Duration, Extraction, Kind, Quantity
+from factcheck.claims.times.calendar import bounds
+from factcheck.model import Claim, Extraction, Kind, Quantity
 
 Floats = NDArray[np.float64]
 
@@ -362,29 +365,20 @@ def specificity(a: Claim, b: Claim) -> float:
     """
     if {a.kind, b.kind} & {"date", "period"}:
         return 2 / 3
-    numbers = [_number(c) for c in (a, b)]
-    if "share" in (a.kind, b.kind) or None in numbers:
+    if "share" in (a.kind, b.kind):
         return 1 / 3
-    return min(min(3, len(format(n, ".6g").replace(".", "").strip("-0"))) for n in numbers) / 3
+    return min(3, max(1, min(digits(a.value), digits(b.value)))) / 3
 
 
 def _distance(a: Claim, b: Claim) -> float:
     """How far two numbers are apart, in powers of ten, at most 2."""
-    x, y = (_number(c) for c in (a, b))
+    x, y = magnitude(a.value), magnitude(b.value)
     units = [c.value.unit for c in (a, b) if isinstance(c.value, Quantity) and c.value.unit]
     if y is not None and len(units) == 2 and units[0] != units[1] and convertible(*units):
         y = convert(y, units[1], units[0])
     if x is None or y is None or x * y <= 0:
         return 0.0
     return min(2.0, abs(math.log10(x / y)))
-
-
-def _number(claim: Claim) -> float | None:
-    value = claim.value
-    if not isinstance(value, Quantity | Duration):
-        return None
-    found = value.number if value.number is not None else value.low if value.low is not None else value.high
-    return None if found is None or not math.isfinite(found) else float(found)
 
 
 # ---------------------------------------------------------------- words
@@ -456,5 +450,16 @@ def _times_apart(a: Sequence[str], b: Sequence[str]) -> bool:
 
     Days of one month are near: reports of one event name the day it happened, the day after, and today.
     """
-    x, y = ({t[:7] for t in times if t[:4].isdigit()} for times in (a, b))
-    return bool(x and y) and not any(p.startswith(q) or q.startswith(p) for p in x for q in y)
+    x, y = ([months for t in times if (months := _months(t))] for times in (a, b))
+    return bool(x and y) and not any(p[0] <= q[1] and q[0] <= p[1] for p in x for q in y)
+
+
+@lru_cache(maxsize=4096)
+def _months(timex: str) -> tuple[str, str] | None:
+    """Return the first and the last month of a TIMEX3 date value: a week, a quarter or a year is several."""
+    found = bounds(timex)
+    if found is None:
+        return None
+    start, end, _ = found
+    last = date.fromisoformat(end[:10]) - timedelta(days=1)
+    return start[:7], max(start[:7], last.isoformat()[:7])

@@ -20,10 +20,9 @@ from factcheck.alignment.name_keys import (
     known_key,
     leading_country,
     overlap,
-    related,
 )
 
-__all__ = ["NO_NAMES", "fold", "fold_into", "fold_names", "house_keys", "overlap", "related"]
+__all__ = ["NO_NAMES", "fold", "fold_into", "fold_names", "house_keys", "overlap"]
 
 NO_NAMES: Mapping[str, str] = MappingProxyType({})
 # A shorter word differs from too many others by one letter; a word that is the whole name even more so.

@@ -56,6 +56,10 @@ DIRECTION = re.compile(
     re.IGNORECASE,
 )
 RECORD = "record"
+# Units of what is told as a part of a whole, and by how many points of a hundred a part told in words is off.
+PERCENT, SHARE = "percentage", "share"
+PARTS = frozenset({PERCENT, SHARE})
+A_POINT = 1.0
 # "More than 12" does say 15; of 40 the writer would have said more.
 BOUND_FACTOR = 1.5
 # "Scores" and "hundreds" may be up to so many times as many; they are no range that a writer gave.
@@ -85,12 +89,16 @@ def compare(left: Claim, right: Claim) -> Level:
 def _statements(left: Claim, right: Claim, found: Level, *, denied: bool) -> Level:
     """Compare what two statements assert by their verbs and by who does it to whom."""
     if are_opposite(left.predicate, right.predicate):
-        if denies(left) and denies(right):
-            return INCOMPARABLE  # what was neither raised nor lowered
+        if (denies(left) and denies(right)) or _until(left) != _until(right):
+            return INCOMPARABLE  # neither raised nor lowered; closed until Monday, when it reopens
         return SAME_STATEMENT if denied else OPPOSED
     if left.predicate == right.predicate and not is_mutual(left.predicate or "") and _exchanged(left, right):
         return EXCHANGED
     return found
+
+
+def _until(claim: Claim) -> bool:
+    return re.search(r"\b(?:until|till)\b", claim.quote) is not None
 
 
 def _exchanged(left: Claim, right: Claim) -> bool:
@@ -146,6 +154,8 @@ def compare_values(left: Value, right: Value) -> Level:
 def _quantities(left: Quantity, right: Quantity) -> Level:
     if left.change and right.change and left.change != right.change:
         return Level("contradiction", "opposite change", "one says it rose, the other that it fell")
+    if {left.unit, right.unit} == PARTS:
+        return _parts(_in_percent(left), _in_percent(right))
     other = _in_unit_of(left, right)
     if other is None:
         return INCOMPARABLE
@@ -154,10 +164,30 @@ def _quantities(left: Quantity, right: Quantity) -> Level:
     level = _bounded(left, other, converted=other is not right)
     if level is EQUAL and other is not right:
         return CONVERTED
+    if level is DIFFERENT and _rate(left.unit) != _rate(right.unit):
+        return INCOMPARABLE  # "$2 a day" and "$900" or "$900 a year"
     starts = (left.before, right.before)
     if other is right and None not in starts and starts[0] != starts[1]:
         return DIFFERENT
     return level
+
+
+def _in_percent(value: Quantity) -> Quantity:
+    return _changed(value, lambda number: number * 100, PERCENT) if value.unit == SHARE else value
+
+
+def _parts(left: Quantity, right: Quantity) -> Level:
+    """Compare a share with a percentage, both in percent: "a third" may be 33% or 34%."""
+    level = _bounded(left, right, converted=True)
+    if level is EQUAL:
+        return CONVERTED
+    exact = left.comparator == right.comparator == "exact" and None not in (left.number, right.number)
+    return PRECISION if exact and abs(_point(left) - _point(right)) <= A_POINT else level
+
+
+def _rate(unit: str | None) -> str:
+    """Return what a unit is counted by: "day" for "dollar per day"."""
+    return (unit or "").partition(" per ")[2]
 
 
 def _alike(a: Number | None, b: Number | None) -> bool:
@@ -167,25 +197,22 @@ def _alike(a: Number | None, b: Number | None) -> bool:
 
 def _in_unit_of(left: Quantity, right: Quantity) -> Quantity | None:
     """Return ``right`` in the unit of ``left``; as it is where no conversion is called for."""
-    if (left.currency or right.currency) and left.currency != right.currency:
-        return None
-    parts = {"percentage", "share"}
-    if left.unit == right.unit or left.currency:
-        return right
-    if left.unit in parts or right.unit in parts:
-        if left.unit not in parts or right.unit not in parts:
-            return None
-        factor = 100 if left.unit == "percentage" else 0.01
-        return _changed(right, lambda number: number * factor, left.unit)
-    if left.unit is None or right.unit is None:
-        return right
-    if not (is_measure(left.unit) or is_measure(right.unit)):
-        return right
     unit, other = left.unit, right.unit
-    if convert(1, other, unit) is None:
+    if left.currency != right.currency:
         return None
-    # Number by number: between scales of temperature conversion is no factor.
-    return _changed(right, lambda number: convert(number, other, unit), unit)
+    if unit == other:
+        return right
+    if {unit, other} & PARTS:
+        return None
+    if unit is None or other is None:
+        return right
+    if is_measure(unit) or is_measure(other):
+        if convert(1, other, unit) is None:
+            return None
+        # Number by number: between scales of temperature conversion is no factor.
+        return _changed(right, lambda number: convert(number, other, unit), unit)
+    span = convert(1, _rate(unit), _rate(other)) if _rate(unit) and _rate(other) else None
+    return right if span is None or span == 1 else _changed(right, lambda number: number * span, unit)
 
 
 def _changed(value: Quantity, change: Callable[[Number], Number | None], unit: str | None) -> Quantity:
@@ -240,9 +267,31 @@ def _close(left: Quantity | Duration, right: Quantity | Duration) -> bool:
     return math.isclose(left.number, right.number, rel_tol=1e-6, abs_tol=1e-9)
 
 
+def magnitude(value: Value) -> float | None:
+    """Return the number that a value is about, of a range its middle; None where it has none.
+
+    Of a part of a whole it is in percent, of a length of time in days.
+    """
+    if not isinstance(value, Quantity | Duration):
+        return None
+    number = _point(value) * (100 if value.unit == SHARE else 1)
+    if isinstance(value, Duration):
+        number *= DAYS.get(value.unit or "", 1)
+    return number if _written(value) and math.isfinite(number) else None
+
+
+def digits(value: Value) -> int:
+    """Count the digits of a value that tell: 3 of 28,500; of a range, those of the end with more."""
+    return max(map(_digits, _written(value)), default=0) if isinstance(value, Quantity | Duration) else 0
+
+
+def _written(value: Quantity | Duration) -> list[float]:
+    return [float(x) for x in (value.number, value.low, value.high) if x is not None]
+
+
 def _point(value: Quantity | Duration) -> float:
-    ends = [float(x) for x in (value.number, value.low, value.high) if x is not None]
-    return sum(ends) / len(ends) if ends else 0.0
+    written = _written(value)
+    return sum(written) / len(written) if written else 0.0
 
 
 def _interval(value: Quantity | Duration, other: Quantity | Duration, converted: bool) -> Interval | None:
@@ -304,7 +353,6 @@ def _rounding(number: Number, other: Number | None) -> float:
 
 
 def _digits(number: Number) -> int:
-    """Count the digits that tell: 3 of 28,500."""
     return len(format(abs(number), ".10g").partition("e")[0].replace(".", "").strip("0"))
 
 

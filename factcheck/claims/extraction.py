@@ -16,7 +16,7 @@ from factcheck.claims.parse import Paragraphs, parse
 from factcheck.claims.propositions import quote_of, scope_of_statement, scope_of_value, stands_alone
 from factcheck.claims.quantities import find_quantities
 from factcheck.claims.reading import Reading, overlaps_any, read_sentences, settled_rates
-from factcheck.claims.roles import governor, name_or_noun, object_of, predicate_words, speaker
+from factcheck.claims.roles import governor, name_or_noun, name_sources, object_of, predicate_words, speaker
 from factcheck.claims.times import find_times
 from factcheck.model import (
     Anchor,
@@ -75,6 +75,7 @@ def extract(document: Document, nlp: Language, known: Paragraphs | None = None) 
     """
     parsed = parse(nlp, document.text, document.blocks, document.ignores, known)
     reading = read_sentences(document, parsed)
+    name_sources(reading)
     claims: dict[str, Claim] = {}
     sentences: list[SentenceText] = []
     for index in range(len(reading.sentences)):
@@ -126,7 +127,7 @@ def _office(reading: Reading, index: int, office: Office) -> Claim:
     return Claim(
         id=_identifier(reading.document.id, "statement", *anchor, start, end),
         document=reading.document.id, kind="statement", quote=text[start:end], start=start, end=end,
-        anchor=Anchor(start=anchor[0], end=anchor[1], text=head.text), value=Statement(text=masked),
+        anchor=Anchor(start=anchor[0], end=anchor[1], text=head.text), value=Statement(text=text[start:end]),
         subject=reading.references.name(index, name) or said, predicate="be",
         object=text[sentence.tokens[office.role[0]].start : sentence.tokens[office.role[-1]].end],
         speaker=speaker(reading, anchor),
@@ -165,9 +166,9 @@ def _build(
         start, end = min(start, mention.start), max(end, mention.end)
     kind: Kind = mention.kind if mention else "statement"
     masked = masked_text(reading, index, tokens, clause)
-    value: Value = mention.value if mention else Statement(text=masked, polarity=polarity)
     anchor = (mention.start, mention.end) if mention else (predicate.start, predicate.end)
     text = reading.document.text
+    value: Value = mention.value if mention else Statement(text=text[start:end], polarity=polarity)
     return Claim(
         id=_identifier(reading.document.id, kind, *anchor, start, end),
         document=reading.document.id, kind=kind, quote=text[start:end], start=start, end=end,

@@ -1,4 +1,4 @@
-"""Mend what a parser trained on whole sentences gets wrong where a quotation is interrupted."""
+"""Mend what the parser gets wrong about who does what, where that can be told."""
 
 from __future__ import annotations
 
@@ -13,7 +13,24 @@ _ASTRAY = ("dep", "nsubj", "nsubjpass", "dobj", "npadvmod", "ccomp", "intj")
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
 
 
-def mend_interrupted_speech(sentence: Sentence) -> None:
+def mend(sentence: Sentence) -> None:
+    """Give the verbs of a sentence the subjects that the parser hung elsewhere; the sentence is changed."""
+    _mend_auxiliaries(sentence.tokens)
+    _mend_interrupted_speech(sentence)
+
+
+def _mend_auxiliaries(tokens: list[Token]) -> None:
+    """Give a verb the subject of its auxiliary: "the bridge was closed to traffic"."""
+    for helper in tokens:
+        if helper.dep in ("aux", "auxpass"):
+            verb = tokens[helper.head]
+            lacks = not any(tokens[c].dep in _SUBJECTS for c in verb.children)
+            subjects = [c for c in helper.children if tokens[c].dep in _SUBJECTS]
+            if lacks and len(subjects) == 1:
+                _move(tokens, tokens[subjects[0]], verb)
+
+
+def _mend_interrupted_speech(sentence: Sentence) -> None:
     """Give a verb its subject back: “The paint,” said Anna, “is wet.”
 
     The parser hangs the subject on "said", as a second subject or as nothing in particular.

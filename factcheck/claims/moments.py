@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from factcheck.claims.levels import (
     BOUND,
@@ -11,6 +11,7 @@ from factcheck.claims.levels import (
     COARSER,
     DIFFERENT,
     EQUAL,
+    FAR_BOUND,
     INCOMPARABLE,
     SAME_WORDS,
     WEEKDAY,
@@ -30,6 +31,12 @@ DAY = re.compile(
 )
 # So many days apart, the days of one event are counted from other dates of publication.
 REPOSTED = 6
+# Who writes "before 2019" of 1987 would have said more: so far from a bound, by its grain, lies what is told.
+NEAR = {
+    "decade": timedelta(days=36525), "year": timedelta(days=3653), "season": timedelta(days=366),
+    "quarter": timedelta(days=366), "month": timedelta(days=366), "minute": timedelta(hours=1),
+}  # fmt: skip
+NEAR_DAY = timedelta(days=31)
 MIDNIGHT = "T00:00"
 # Of TIMEX3: a month or a day in it, of a known year or an open one.
 MONTH = re.compile(r"(?:[0-9]{4}|XXXX)-[0-9]{2}(?:-[0-9]{2})?$")
@@ -45,10 +52,14 @@ def compare_times(left: Time, right: Time) -> Level:
     sides = {left.relation, right.relation}
     if "until" in sides and sides & {"since", "after"}:
         return INCOMPARABLE
+    if sides == {"before", "after"}:
+        before, after = (a, b) if left.relation == "before" else (b, a)
+        return DIFFERENT if before[1] <= after[1] else INCOMPARABLE
     if a == b:
         return EQUAL
     if (a[0] <= b[0] and b[1] <= a[1]) or (b[0] <= a[0] and a[1] <= b[1]):
-        return COARSER
+        # "Before 2019" is not March 2019, but "by 2019" may be.
+        return INCOMPARABLE if len(sides) == 2 and sides & {"before", "after"} else COARSER
     if sides & {"before", "after"} and len(sides) == 2:
         return _one_sided(left, a, right, b)
     if a[0] < b[1] and b[0] < a[1]:
@@ -62,7 +73,10 @@ def _one_sided(left: Time, a: tuple[str, str], right: Time, b: tuple[str, str]) 
     """Compare "before/after X" with a date: satisfied, or contradicted where it lies on the wrong side."""
     (bound, x), y = ((left, a), b) if left.relation in ("before", "after") else ((right, b), a)
     fits = y[1] <= x[1] if bound.relation == "before" else y[0] >= x[0]
-    return BOUND if fits else DIFFERENT
+    if not fits:
+        return DIFFERENT
+    apart = abs(datetime.fromisoformat(x[0]) - datetime.fromisoformat(y[0]))
+    return BOUND if apart <= NEAR.get(bound.grain or "", NEAR_DAY) else FAR_BOUND
 
 
 def _calendar(value: Time) -> tuple[str, str] | None:

@@ -45,9 +45,11 @@ def stands_alone(
         return False
     if predicate.text.isupper() and not sentence.text.isupper():
         return False  # a name that was taken for a verb
-    parties = [i for i in (clause.subject, clause.object) if i is not None]
     nobody = _is_nobody(sentence, clause.subject)
-    if any(is_elliptic(sentence, i) for i in parties if not (nobody and i == clause.subject)):
+    if not nobody and is_elliptic(sentence, clause.subject):
+        return False
+    target = clause.object
+    if target is not None and is_elliptic(sentence, target) and not _is_no_one(sentence, target):
         return False
     if _only_reports(reading, index, clause, clauses, depth):
         return False
@@ -58,9 +60,13 @@ def stands_alone(
 
 def _is_nobody(sentence: Sentence, subject: int) -> bool:
     """Say whether a subject says whom nothing befell: "nobody was hurt", not "nobody knows"."""
-    token = sentence.tokens[subject]
-    no_one = token.lower == "one" and any(sentence.tokens[c].lower == "no" for c in token.children)
-    return (token.lower in _NOBODY or no_one) and bool(fates_of(sentence, subject))
+    named = sentence.tokens[subject].lower in _NOBODY or _is_no_one(sentence, subject)
+    return named and bool(fates_of(sentence, subject))
+
+
+def _is_no_one(sentence: Sentence, token: int) -> bool:
+    children = (sentence.tokens[c].lower for c in sentence.tokens[token].children)
+    return sentence.tokens[token].lower == "one" and "no" in children
 
 
 def _is_open(sentence: Sentence, clause: Clause) -> bool:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from msgspec.structs import replace
 
 from factcheck.claims.discourse import Attribution, References, find_attributions, resolve_references
-from factcheck.claims.mending import mend_interrupted_speech
+from factcheck.claims.mending import mend
 from factcheck.claims.parse import Sentence
 from factcheck.claims.quantities import (
     find_listed_singles,
@@ -42,12 +42,14 @@ class Reading:
     covered: list[dict[int, Mention]]
     # For each sentence, whether it only recalls what was long before the article.
     recalled: list[bool]
+    # Whom each attribution names or stands for, filled by ``name_sources``.
+    sources: list[str | None] = field(default_factory=list)
 
 
 def read_sentences(document: Document, sentences: list[Sentence]) -> Reading:
     """Run every recogniser over the parsed sentences of a document, which are mended in place."""
     for sentence in sentences:
-        mend_interrupted_speech(sentence)
+        mend(sentence)
     times = find_times(sentences, document.published)
     mentions = [_settle(sentence, row) for sentence, row in zip(sentences, times, strict=True)]
     return Reading(
@@ -97,7 +99,7 @@ def _cover(sentence: Sentence, mentions: list[Mention]) -> dict[int, Mention]:
 def _settle(sentence: Sentence, times: list[Mention]) -> list[Mention]:
     """Merge the recognisers' finds; where two overlap, time beats quantity and quantity beats rank."""
     quantities = settled_rates(find_quantities(sentence), times, sentence.document_text)
-    kept = [t for t in times if not _counts_a_rate(t, quantities)]
+    kept = [t for t in times if not _counts_a_rate(sentence, t, quantities)]
     singles = find_listed_singles(sentence, quantities)
     for mention in (*quantities, *find_zero_counts(sentence), *singles):
         if not overlaps_any(mention, kept):
@@ -132,12 +134,20 @@ def _cut(mention: Mention, times: Iterable[Mention], text: str) -> Mention:
     return mention
 
 
-def _counts_a_rate(time: Mention, quantities: Iterable[Mention]) -> bool:
-    """Say whether a length of time is the one that a rate is counted by: "$8 million a year"."""
+def _counts_a_rate(sentence: Sentence, time: Mention, quantities: Iterable[Mention]) -> bool:
+    """Say whether a length of time is the one that a rate is counted by: "$8m a year", "two trips a day"."""
+    if not isinstance(time.value, Duration):
+        return False
     rates = (q for q in quantities if isinstance(q.value, Quantity) and " per " in (q.value.unit or ""))
-    return isinstance(time.value, Duration) and any(
-        q.start < time.start and time.end == q.end for q in rates if q.kind != "count"
-    )
+    return any(q.start < time.start and time.end == _end_of_rate(sentence, q) for q in rates)
+
+
+def _end_of_rate(sentence: Sentence, rate: Mention) -> int:
+    """Where a rate ends; the mention of a count ends before its noun."""
+    if rate.kind != "count" or rate.head is None:
+        return rate.end
+    by = sentence.tokens[rate.head + 2 : rate.head + 3]
+    return by[0].end if by else rate.end
 
 
 def overlaps_any(mention: Mention, others: Iterable[Mention]) -> bool:

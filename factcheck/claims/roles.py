@@ -117,7 +117,7 @@ def predicate_words(sentence: Sentence, clause: Clause) -> str | None:
 
 
 def _completes(sentence: Sentence, verb: Token, child: Token) -> bool:
-    if child.dep == "acomp" and verb.lemma in ("become", "remain"):
+    if child.dep == "acomp" and verb.lemma in ("become", "remain", "stay"):
         return child.pos == "ADJ"
     if is_outcome(verb, child):
         return child.pos == "ADJ"
@@ -170,20 +170,32 @@ def speaker(
     that stands for nobody known counts as nobody.
     """
     span = Span(start=anchor[0], end=anchor[1])
-    best: tuple[int, Attribution] | None = None
-    for attribution in reading.attributions:
+    best: tuple[int, int] | None = None
+    for place, attribution in enumerate(reading.attributions):
         if predicate is not None and attribution.cue_start <= predicate.start < attribution.cue_end:
             continue
         for content in attribution.contents:
             size = content.end - content.start
             if attribution.source and content.overlaps(span) and (best is None or size < best[0]):
-                best = (size, attribution)
+                best = (size, place)
     if best is None:
         return None
-    source = _source_name(reading, best[1])
+    source = _source(reading, best[1])
     if source and source.lower() in _NOBODY:
         return None
     return None if named and source and source.lower() in _pronouns() else source
+
+
+def name_sources(reading: Reading) -> None:
+    """Find out for each attribution, in order, whom its source names or stands for."""
+    for attribution in reading.attributions:
+        reading.sources.append(_source_name(reading, attribution))
+
+
+def _source(reading: Reading, place: int) -> str | None:
+    """Whom an attribution names; while that is being found out, its source as written."""
+    known = place < len(reading.sources)
+    return reading.sources[place] if known else reading.attributions[place].source
 
 
 @cache
@@ -203,22 +215,25 @@ def _source_name(reading: Reading, attribution: Attribution) -> str | None:
         return name_or_noun(reading, attribution.sentence, head.i)  # "Nevada and Utah said": both
     if head.lower in ("he", "she"):
         known = name_or_noun(reading, attribution.sentence, head.i)
-        return known or _last_speaker(reading, attribution) or attribution.source
+        return known or _last_speaker(reading, attribution.sentence) or attribution.source
     appositions = [c for c in head.children if sentence.tokens[c].dep == "appos"]
     names = (reading.references.name(attribution.sentence, i) for i in (head.i, *appositions))
     return next((name for name in names if name), None) or _office(reading, attribution, head)
 
 
-def _last_speaker(reading: Reading, attribution: Attribution) -> str | None:
-    """Who spoke shortly before: "he added" goes on with the words of the person quoted last."""
-    near = range(max(0, attribution.sentence - _TURN), attribution.sentence)
-    for previous in reversed([a for a in reading.attributions if a.sentence in near and a.source]):
+def _last_speaker(reading: Reading, index: int) -> str | None:
+    """Who spoke shortly before a sentence: "he added" goes on with the words of the person quoted last."""
+    # Those before are named by now, each after the last speaker before it.
+    for place in reversed(range(len(reading.sources))):
+        previous = reading.attributions[place]
+        if previous.sentence < index - _TURN:
+            return None
         tokens = reading.sentences[previous.sentence]
         cue = tokens.token_at(previous.cue_start, previous.cue_end)
-        if cue and is_speech(tokens.tokens[cue[0]].lemma):
+        if previous.sentence < index and previous.source and cue and is_speech(tokens.tokens[cue[0]].lemma):
             head = tokens.token_at(previous.source_start or 0, previous.source_end or 0)[-1:]
             body = any(tokens.tokens[i].ent in ("ORG", "GPE", "NORP") for i in head)
-            name = None if body else _source_name(reading, previous)
+            name = None if body else reading.sources[place]
             return None if name is None or name.lower() in _pronouns() else name
     return None
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from factcheck.alignment.weighing import Input, Weighed
 from factcheck.model import Claim, Document, Frozen, Pair, label_at
+from factcheck.report.references import is_statement
 from factcheck.report.text import shorten, visible
 from factcheck.report.wording import value_words
 from factcheck.verdicts.rules.base import line_starts
@@ -49,7 +50,7 @@ def _claim(explained: Explained, documents: dict[str, Document]) -> Iterator[str
     claim = explained.claim
     yield f"claim {claim.id}, {_where(claim, documents)}"
     yield f"  “{shorten(claim.quote, QUOTE)}”"
-    yield f"  {claim.kind}: {visible(value_words(claim.value))}"
+    yield f"  {_kind(claim)}"
     if explained.verdict:
         yield f"  verdict: {visible(explained.verdict)}"
     if not explained.rivals:
@@ -62,11 +63,16 @@ def _claim(explained: Explained, documents: dict[str, Document]) -> Iterator[str
         yield f"  {explained.others} less probable candidates are not shown"
 
 
+def _kind(claim: Claim) -> str:
+    """The kind of a claim and its value; that of a statement is the quote."""
+    return claim.kind if is_statement(claim) else f"{claim.kind}: {visible(value_words(claim.value))}"
+
+
 def _rival(number: int, rival: Rival, documents: dict[str, Document]) -> Iterator[str]:
     claim, weighed = rival.claim, rival.weighed
     yield f"  {number}. {_where(claim, documents)}, claim {claim.id}"
     yield f"     “{shorten(claim.quote, QUOTE)}”"
-    yield f"     {claim.kind}: {visible(value_words(claim.value))}"
+    yield f"     {_kind(claim)}"
     yield (
         f"     same fact: {weighed.confidence:.2f}, by itself {weighed.alone:.2f}; "
         f"the bar for this is {rival.bar:.2f}"

@@ -116,7 +116,7 @@ def claim_words(claim: Claim) -> str:
     value = claim.value
     if isinstance(value, Time) and not value.resolved and value.weekday is None:
         return shorten(claim.anchor.text, _VALUE_LENGTH)
-    return value_words(value) if is_statement(claim) else shorten(value_words(value), _VALUE_LENGTH)
+    return shorten(value_words(value), _VALUE_LENGTH)
 
 
 def label(claim: Claim, limit: int) -> str:

@@ -39,9 +39,7 @@ def _check(
         reason = "some sources support it and others contradict it"
     else:
         reason = reasons[0] if reasons else _silence(found)
-    return DraftCheck(
-        claim=claim.id, verdict=verdict, evidence=tuple(by_id[o].id for _, o in ordered), reason=reason
-    )
+    return DraftCheck(claim=claim.id, verdict=verdict, evidence=tuple(o for _, o in ordered), reason=reason)
 
 
 def _verdict(relations: set[str]) -> DraftVerdict:

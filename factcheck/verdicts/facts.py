@@ -31,17 +31,23 @@ def gather(claims: Sequence[Claim], pairs: Sequence[Pair], documents: Sequence[R
 
 
 def _clusters(claims: Sequence[Claim], pairs: Sequence[Pair]) -> Iterator[list[Claim]]:
-    """Join claims by their pairs, surest first, but never two claims of one document."""
+    """Join claims by their pairs, surest first.
+
+    Two claims of one document are joined only where one of them would otherwise be left alone: it says again
+    what the other says, and what another document tells too is no gap.
+    """
     by_id = {c.id: c for c in claims}
     cluster = {c.id: [c.id] for c in claims}
-    for pair in sorted(pairs, key=lambda p: (-p.confidence, p.left, p.right)):
-        if pair.relation == "undecided" and pair.level not in ONE_FACT:
-            continue
-        a, b = cluster[pair.left], cluster[pair.right]
-        if a is not b and not {by_id[x].document for x in a} & {by_id[x].document for x in b}:
-            a.extend(b)
-            for x in b:
-                cluster[x] = a
+    ordered = sorted(pairs, key=lambda p: (-p.confidence, p.left, p.right))
+    tied = [p for p in ordered if p.relation != "undecided" or p.level in ONE_FACT]
+    for again in (False, True):
+        for pair in tied:
+            a, b = cluster[pair.left], cluster[pair.right]
+            apart = {by_id[x].document for x in a}.isdisjoint(by_id[x].document for x in b)
+            if a is not b and (apart or (again and 1 in (len(a), len(b)))):
+                a.extend(b)
+                for x in b:
+                    cluster[x] = a
     seen: set[str] = set()
     for claim in claims:
         if claim.id not in seen:

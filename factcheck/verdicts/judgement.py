@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,18 +17,18 @@ from factcheck.claims.comparison import compare, counts_none, other_range
 from factcheck.claims.levels import COARSER, DIFFERENT, PRECISION, WEEKDAY, Level
 from factcheck.config import Config
 from factcheck.model import Claim, Document, Pair, Quantity, Statement, Time
+from factcheck.verdicts.parties import (
+    NO_KEYS,
+    NameKeys,
+    are_exchanged,
+    beside_others,
+    other_office,
+    told_of_others,
+    verb_of,
+)
 from factcheck.verdicts.parts import Siblings, figures_differ, siblings
 from factcheck.verdicts.rates import Rates, exchanged, stated_rates
-from factcheck.verdicts.scope import (
-    NO_KEYS,
-    TENTATIVE,
-    NameKeys,
-    beside_others,
-    by_chance,
-    excuse,
-    retold,
-    shared_happening,
-)
+from factcheck.verdicts.scope import TENTATIVE, by_chance, excuse, retold, shared_happening
 
 # Two dates are tied to one happening by the words that name it; with so many in common the gate, which has
 # seen few conflicts between dates, need not be sure.
@@ -50,6 +51,8 @@ AGREE_BY_SORT: dict[str, float] = {
 CONFLICT_BY_SORT: dict[str, float] = {
     "money": -0.4, "measure": -0.4, "percent": 0.1, "share": 0.1, "statement": 0.25, OFFICE: 0.25,
 }  # fmt: skip
+# No bar is moved beyond these.
+LOWEST, HIGHEST = 0.1, 0.95
 # And that two dates are alike less so than that they are equal.
 AGREE_BY_LEVEL = {COARSER.name: 0.2, WEEKDAY.name: 0.1}
 # How telling a value must be (0..1, see `specificity`) for agreement to pass on from one telling to the next.
@@ -60,16 +63,25 @@ GROWN_UP = 3
 AT_STATED_RATE = Level(
     "agreement", "equal at the stated rate", "the sums are worth the same at the rate that the articles give"
 )
+# What is passed on without being vouched for is told as done all the same.
+HEARSAY = re.compile(r"\b(?:reported|alleged|apparent|supposed|purported|evident)ly\b", re.IGNORECASE)
 # Something planned or possible neither confirms nor contradicts the same thing done.
 HEDGED = Level("undecided", "hedged", "one states what the other only expects or considers possible")
 # Nor does a denial that one side reports, whichever of the two is right.
 DENIED = Level("undecided", "denied", "one reports that somebody denies what the other tells")
+OTHERS = Level("undecided", "told of others", "one tells of a party what the other tells of another")
+EXCHANGED_FIGURES = Level(
+    "contradiction", "exchanged figures", "each gives the value to the party that has another in the other"
+)
 SUPERSEDED = Level("undecided", "superseded", "the later report may have overtaken the earlier one")
 
 
 def floor(config: Config) -> float:
     """Return the probability below which no pair can come to anything."""
-    return min(config.agree_at, config.contradict_at, config.possible_at, NAMED_AT, NONE_AT)
+    bars = [config.possible_at, NAMED_AT, NONE_AT]
+    bars += [agreement_bar(sort, config) for sort in AGREE_BY_SORT]
+    bars += [conflict_bar(sort, config) for sort in CONFLICT_BY_SORT]
+    return min(config.agree_at, config.contradict_at, *bars)
 
 
 @dataclass(frozen=True)
@@ -192,11 +204,11 @@ def _spread(pairs: Sequence[Pair], claims: Mapping[str, Claim], told: Story) -> 
                 vague = first.relation == "agreement" and specificity(claims[left], claims[right]) < TELLING
                 if vague or roles == {"draft"}:
                     continue
-                known.add(both)
                 chance = round(min(first.confidence, agreement.confidence), 4)
                 candidate = Candidate(left=left, right=right, similarity=first.similarity, confidence=chance)
                 found = consider(candidate, claims[left], claims[right], sure).pair
                 if found is not None and found.relation == first.relation:
+                    known.add(both)
                     yield found
 
 
@@ -212,18 +224,12 @@ class Considered(NamedTuple):
 def consider(candidate: Candidate, left: Claim, right: Claim, told: Story) -> Considered:
     """Judge one pair; its ``pair`` is None where nothing is to be told of it."""
     level = _compare(left, right, told)
+    if level.relation == "agreement":
+        level = _unless_otherwise(level, left, right, told)
     bar = agreement_bar(sort_of(left), told.config)
     if level.relation == "contradiction":
         bar = _bar(left, right, told)
-        excused = excuse(left, right, told.beside, told.keys)
-        if (
-            excused is None
-            and candidate.confidence < _sure(left, right, bar, told)
-            and beside_others(left, right, told.keys)
-        ):
-            excused = "other names stand beside them"
-        if excused is None and not retold(left, right) and _recalls(left) != _recalls(right):
-            excused = "one is told of an earlier event"
+        excused = None if level is EXCHANGED_FIGURES else _excuse(candidate, left, right, bar, told)
         if excused:
             return Considered(level, bar, excused, None)
         if (left.modality in TENTATIVE) != (right.modality in TENTATIVE):
@@ -239,6 +245,18 @@ def consider(candidate: Candidate, left: Claim, right: Claim, told: Story) -> Co
     if not _worth_telling(level, candidate.confidence, left, right, told.config):
         return Considered(level, bar, None, None)
     return Considered(level, bar, None, _pair(candidate, level, left, right))
+
+
+def _excuse(candidate: Candidate, left: Claim, right: Claim, bar: float, told: Story) -> str | None:
+    """Say why two different values are not taken to be of one fact; two excuses are for unsure pairs."""
+    excused = excuse(left, right, told.beside, told.keys)
+    if excused:
+        return excused
+    unsure = candidate.confidence < _sure(left, right, bar, told)
+    if unsure and beside_others(left, right, told.keys):
+        return "other names stand beside them"
+    earlier = not retold(left, right) and _recalls(left) != _recalls(right)
+    return "one is told of an earlier event" if earlier else None
 
 
 def _pair(candidate: Candidate, level: Level, left: Claim, right: Claim) -> Pair:
@@ -263,10 +281,21 @@ def _compare(left: Claim, right: Claim, told: Story) -> Level:
     return found
 
 
+def _unless_otherwise(level: Level, left: Claim, right: Claim, told: Story) -> Level:
+    """Take back an agreement of what is told of other parties, or of what one only expects."""
+    if not isinstance(left.value, Statement):
+        return EXCHANGED_FIGURES if are_exchanged(left, right, told.beside, told.keys) else level
+    if other_office(left, right) if sort_of(left) == OFFICE else told_of_others(left, right, told.keys):
+        return OTHERS
+    tentative = (left.modality in TENTATIVE) != (right.modality in TENTATIVE)
+    unsure = tentative and not any(HEARSAY.search(c.quote) for c in (left, right))
+    return HEDGED if unsure and verb_of(left) == verb_of(right) else level
+
+
 def _worth_telling(level: Level, confidence: float, left: Claim, right: Claim, config: Config) -> bool:
     if level.relation == "contradiction":
         return True
-    if level.name in ("possible", "hedged"):
+    if level.name == "possible" or (level is HEDGED and not isinstance(left.value, Statement)):
         return confidence >= config.possible_at
     if level.name == "incomparable":
         # Units that do not convert are worth a word; a time of day beside a weekday, or "largest" beside
@@ -289,12 +318,17 @@ def sort_of(claim: Claim) -> str:
 
 def agreement_bar(sort: str, config: Config) -> float:
     """Return the probability of being about the same fact from which equal values are an agreement."""
-    return round(config.agree_at + AGREE_BY_SORT.get(sort, 0.0), 4)
+    return _moved(config.agree_at, AGREE_BY_SORT.get(sort, 0.0))
 
 
 def conflict_bar(sort: str, config: Config) -> float:
     """Return the probability of being about the same fact from which a conflict is a contradiction."""
-    return round(config.contradict_at + CONFLICT_BY_SORT.get(sort, 0.0), 4)
+    return _moved(config.contradict_at, CONFLICT_BY_SORT.get(sort, 0.0))
+
+
+def _moved(bar: float, by: float) -> float:
+    """Move a bar, but so far at most that some pairs still pass and some do not, whatever is set."""
+    return round(min(max(bar + by, min(bar, LOWEST)), max(bar, HIGHEST)), 4)
 
 
 def _bar(left: Claim, right: Claim, told: Story) -> float:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 
 from factcheck.alignment.features import same_head, stems
-from factcheck.claims.comparison import compare
+from factcheck.claims.comparison import compare, magnitude
 from factcheck.model import Claim, Duration, Quantity
 
 # From so many figures on, all of them different, two sentences are about two things of one sort (two
@@ -21,6 +21,9 @@ ANYBODY = frozenset({"peopl", "perso"})
 ARTICLES = frozenset({"a", "an", "another"})
 # What stands between the members of a list: "two women and a man", "a man, two women".
 JOINT = re.compile(r"[\s-]\w+(?:\s\w+)?(?:\s?,\s?|\s)(?:and\s|or\s)?")
+
+# What says of something how long it was, whatever it was.
+LASTING = frozenset({"last", "take", "continue", "run", "go on"})
 
 # Finds the claims that share a sentence with a claim, itself included.
 Siblings = Callable[[Claim], Sequence[Claim]]
@@ -129,7 +132,9 @@ def figures_differ(left: Claim, right: Claim, beside: Siblings) -> bool:
 
 def _of_one(left: Claim, right: Claim) -> bool:
     """Say whether two figures are of one noun; two lengths of time, of one verb."""
-    return left.predicate == right.predicate if left.kind == "duration" else same_head(left, right)
+    if left.kind != "duration":
+        return same_head(left, right)
+    return left.predicate == right.predicate or {left.predicate, right.predicate} <= LASTING
 
 
 def _counts(claims: Sequence[Claim], like: Claim) -> list[Claim]:
@@ -137,6 +142,5 @@ def _counts(claims: Sequence[Claim], like: Claim) -> list[Claim]:
 
 
 def number_of(claim: Claim) -> float:
-    """Return the number of a quantity, 0 where it has none."""
-    number = claim.value.number if isinstance(claim.value, Quantity) else None
-    return 0.0 if number is None else float(number)
+    """Return the number that a claim is about, 0 where it has none."""
+    return magnitude(claim.value) or 0.0

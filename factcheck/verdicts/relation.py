@@ -66,7 +66,7 @@ SHIFTS: dict[State, tuple[float, float, float]] = {
     "same": (1.0, 0.09, 0.03),
     "different": (0.04, 1.0, 0.02),
     "unmatched": (0.22, 1.0, 0.08),
-    "tentative": (0.02, 0.02, 1.0),
+    "tentative": (0.0, 0.0, 1.0),
     "refuted": (0.02, 1.0, 0.02),
 }
 

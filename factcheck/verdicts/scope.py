@@ -6,16 +6,24 @@ An editor stops reading at the second false alarm, so a conflict has to survive 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from types import MappingProxyType
+from collections.abc import Callable
 from typing import NamedTuple
 
-from factcheck.alignment.features import names_within, other_fate, same_fate, same_head, specificity, stems
-from factcheck.alignment.names import fold, overlap
+from factcheck.alignment.features import other_fate, same_fate, same_head, specificity, stems
+from factcheck.alignment.names import overlap
 from factcheck.claims.comparison import compare, denies
 from factcheck.claims.levels import OPPOSED
 from factcheck.claims.times.calendar import day_of
 from factcheck.model import Claim, Duration, Ordinal, Quantity, Statement, Time, Value
+from factcheck.verdicts.parties import (
+    NO_KEYS,
+    NameKeys,
+    apart,
+    folded,
+    subjects_apart,
+    told_of_others,
+    verb_of,
+)
 from factcheck.verdicts.parts import (
     ANYBODY,
     ARTICLES,
@@ -36,10 +44,6 @@ COMMONPLACE = 0.34
 # say enough to tell.
 RETOLD = 0.8
 ENOUGH_WORDS = 4
-
-# What the names of each document stand for in its story: a key by name, by the document's id.
-NameKeys = Mapping[str, Mapping[str, str]]
-NO_KEYS: NameKeys = MappingProxyType({})
 
 # No clause names more days than that, save in a table.
 MOST_DAYS = 6
@@ -129,20 +133,11 @@ def excuse(left: Claim, right: Claim, beside: Siblings, keys: NameKeys = NO_KEYS
 
 
 def _of_others(case: Conflict) -> bool:
-    """Whether two figures are said of different parties, each named: two bidders, two countries."""
-    if isinstance(case.left.value, Statement | Time):
-        return False
-    return _apart(*(_folded(c, names_within(c, c.subject), case.keys) for c in (case.left, case.right)))
-
-
-def beside_others(left: Claim, right: Claim, keys: NameKeys = NO_KEYS) -> bool:
-    """Say whether other names stand right beside two figures: a sign of different things, and a weak one.
-
-    "Three cables between Genoa and Tunis" may well be the four that run "below the Mediterranean".
-    """
+    """Whether two figures are said of different parties."""
+    left, right, _, keys = case
     if isinstance(left.value, Statement | Time):
         return False
-    return _apart(*(_folded(c, c.frame.near_names, keys) for c in (left, right)))
+    return subjects_apart(left, right, keys) or told_of_others(left, right, keys)
 
 
 def _is_part(case: Conflict) -> bool:
@@ -150,12 +145,8 @@ def _is_part(case: Conflict) -> bool:
 
     But for those with a name in common: twelve Kalashnikovs do not cover seven, they are told otherwise.
     """
-    names = (_folded(c, c.frame.near_names, case.keys) for c in (case.left, case.right))
+    names = (folded(c, c.frame.near_names, case.keys) for c in (case.left, case.right))
     return overlap(*names) == 0 and case.among(is_part)
-
-
-def _apart(left: set[str], right: set[str]) -> bool:
-    return bool(left and right) and overlap(left, right) == 0
 
 
 def _in_series(case: Conflict) -> bool:
@@ -180,11 +171,6 @@ def _ranks(claim: Claim, beside: Siblings) -> list[Claim]:
         if isinstance(c.value, Ordinal) and c.value.rank and c.value.rank > 1
         and c is not claim and c.predicate == claim.predicate
     ]  # fmt: skip
-
-
-def _folded(claim: Claim, names: Iterable[str], keys: NameKeys) -> set[str]:
-    known = keys.get(claim.document, {})
-    return {known.get(name) or fold(name) for name in names}
 
 
 def by_chance(left: Claim, right: Claim) -> bool:
@@ -248,16 +234,7 @@ def _lie_apart(case: Conflict) -> bool:
     both = (case.left, case.right)
     if not all(c.kind == "measure" and _goes_on(c, FROM_PLACE) for c in both):
         return False
-    return not _of_one_verb(case) and not all(_verb(c) in LYING for c in both)
-
-
-def _of_one_verb(case: Conflict) -> bool:
-    return _verb(case.left) == _verb(case.right)
-
-
-def _verb(claim: Claim) -> str:
-    """The verb of a claim, the last of "try to sell"; nothing where it has none."""
-    return " ".join((claim.predicate or "").split()[-1:])
+    return verb_of(case.left) != verb_of(case.right) and not all(verb_of(c) in LYING for c in both)
 
 
 def _ends_before(week: Claim, day: Claim) -> bool:
@@ -321,11 +298,10 @@ def _of_other_deeds(case: Conflict) -> bool:
     opposed = compare(*both) is OPPOSED
     if not opposed and denies(case.left) == denies(case.right):
         return False
-    if not opposed and not _of_one_verb(case):
+    if not opposed and verb_of(case.left) != verb_of(case.right):
         return True
-    speakers = (_folded(c, filter(None, [c.speaker]), case.keys) for c in both)
-    subjects = (_folded(c, names_within(c, c.subject), case.keys) for c in both)
-    if _apart(*speakers) or _apart(*subjects):
+    speakers = (folded(c, filter(None, [c.speaker]), case.keys) for c in both)
+    if apart(*speakers) or subjects_apart(case.left, case.right, case.keys):
         return True
     return _of_other_words(*(c.object for c in both)) or (
         opposed and _of_other_words(*(c.subject for c in both))
@@ -355,7 +331,7 @@ def shared_happening(left: Claim, right: Claim, keys: NameKeys = NO_KEYS) -> int
     The days of one story differ from sentence to sentence as one thing follows another; only where the
     happening itself is named on both sides do two dates contradict each other.
     """
-    places = [_folded(c, c.frame.clause_names, keys) for c in (left, right)]
+    places = [folded(c, c.frame.clause_names, keys) for c in (left, right)]
     if left.frame.saying != right.frame.saying or (all(places) and not overlap(*places)):
         return 0
     return len(stems(left.frame.near) & stems(right.frame.near))

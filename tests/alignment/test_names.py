@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck.alignment.gazetteer import gazetteer, normal
-from factcheck.alignment.names import fold, fold_names, overlap, related
+from factcheck.alignment.name_keys import related
+from factcheck.alignment.names import fold, fold_names, overlap
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases/alignment/names.toml").read_text("utf-8"))
 

@@ -142,7 +142,7 @@ def planted(document: Document, text: str, published: str | None = None) -> Docu
 
 def findings(document: Document, engine: Engine) -> list[Finding]:
     """Return what the rules of arithmetic find in an article."""
-    evidence = Evidence({document.id: document}, {}, {}, (), (), (), [engine.extract(document)])
+    evidence = Evidence({document.id: document}, {}, (), (), (), [engine.extract(document)])
     return [f for name, rule in RULES.items() if name.startswith("FC4") for f in rule.findings(evidence)]
 
 

@@ -154,7 +154,7 @@ def stages(runs: int) -> dict[str, float]:
     texts = [d.text[b.start : b.end] for d in documents for b in d.blocks]
 
     def arithmetic() -> None:
-        evidence = Evidence({d.id: d for d in documents}, {}, {}, (), (), (), found)
+        evidence = Evidence({d.id: d for d in documents}, {}, (), (), (), found)
         for rule in rules:
             list(rule.findings(evidence))
 

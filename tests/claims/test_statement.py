@@ -140,3 +140,8 @@ def test_a_day_of_an_unknown_year_keeps_what_is_known(nlp: Any) -> None:
     value = msgspec.to_builtins(claim.value)
     assert (value["timex"], value["start"], value["resolved"]) == ("XXXX-12-31", "--12-31", False)
     assert "end" not in value
+
+
+def test_a_long_chain_of_he_said_is_followed_once(nlp: Any) -> None:
+    text = "\n\n".join(f"He said the bridge would open in {1000 + n}." for n in range(400))
+    assert {c.speaker for c in claims(nlp, f"The bridge is closed.\n\n{text}")} == {"He", None}

@@ -11,15 +11,10 @@ from factcheck.config import Config
 from factcheck.model import Document, Span
 from factcheck.pipeline import Engine, check
 
-CASES = tomllib.loads((Path(__file__).parents[1] / "cases/verdicts/otherwise.toml").read_text("utf-8"))[
-    "case"
+TOPICS = tomllib.loads((Path(__file__).parents[1] / "cases/verdicts/otherwise.toml").read_text("utf-8"))[
+    "topic"
 ]
-ARTICLES = (
-    "A fire broke out at the Marlow paper mill on Tuesday morning. The mill, on the river Tame, employs 240 "
-    "workers. Fire chief Anna Bell said the roof had collapsed. {} The cause is being investigated.",
-    "MARLOW - Flames destroyed the roof of a paper mill in Marlow on Tuesday. {} The mill has 240 workers, "
-    "fire chief Anna Bell told reporters. She said that the cause was not known.",
-)
+CASES = [(number, *case) for number, topic in enumerate(TOPICS) for case in topic["case"]]
 
 pytestmark = pytest.mark.slow
 
@@ -29,10 +24,11 @@ def engine() -> Engine:
     return Engine(Config(use_cache=False))
 
 
-@pytest.mark.parametrize(("left", "right", "relation"), CASES, ids=lambda text: text or "neither")
-def test_relation(engine: Engine, left: str, right: str, relation: str) -> None:
-    texts = [article.format(told) for article, told in zip(ARTICLES, (left, right), strict=True)]
-    report = check([_document(name, text) for name, text in zip("ab", texts, strict=True)], engine)
+@pytest.mark.parametrize(("topic", "left", "right", "relation"), CASES, ids=lambda x: str(x) or "neither")
+def test_relation(engine: Engine, topic: int, left: str, right: str, relation: str) -> None:
+    articles, published = TOPICS[topic]["articles"], TOPICS[topic].get("published")
+    texts = [article.format(told) for article, told in zip(articles, (left, right), strict=True)]
+    report = check([_document(name, text, published) for name, text in zip("ab", texts, strict=True)], engine)
     claims = {c.id: c for c in report.claims}
     told = {
         pair.relation
@@ -43,5 +39,6 @@ def test_relation(engine: Engine, left: str, right: str, relation: str) -> None:
     assert relation in decided if relation == "contradiction" else decided == ({relation} - {""})
 
 
-def _document(name: str, text: str) -> Document:
-    return Document(id=name, path=name, text=text, blocks=(Span(start=0, end=len(text)),))
+def _document(name: str, text: str, published: str | None) -> Document:
+    blocks = (Span(start=0, end=len(text)),)
+    return Document(id=name, path=name, text=text, published=published, blocks=blocks)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
+import pytest
 
 from factcheck.alignment.pairing import Candidate
 from factcheck.config import Config
@@ -24,7 +25,7 @@ from factcheck.model import (
 )
 from factcheck.verdicts.draft import check_draft
 from factcheck.verdicts.facts import gather
-from factcheck.verdicts.judgement import judge
+from factcheck.verdicts.judgement import agreement_bar, conflict_bar, floor, judge
 
 CONFIG = Config()
 
@@ -336,10 +337,26 @@ def test_facts_count_origins_and_name_the_silent() -> None:
     assert fact.missing_from == ("E",)
 
 
+def test_what_a_document_tells_twice_is_no_gap() -> None:
+    claims = [count("three", "A", 3), count("again", "A", 3), count("drei", "B", 3), count("lone", "A", 9)]
+    pairs = run(claims[:3], ("three", "drei", 0.95), ("again", "drei", 0.9))
+    facts = gather(claims, pairs, [shown("A"), shown("B")])
+    assert {f.claims: f.verdict for f in facts} == {("again", "three", "drei"): "agreement", ("lone",): "gap"}
+
+
 def test_a_lone_claim_is_a_gap_only_within_a_story() -> None:
     facts = gather([count("three", "A", 3)], [], [shown("A"), shown("B")])
     assert [f.verdict for f in facts] == ["gap"]
     assert gather([count("three", "A", 3)], [], [shown("A"), shown("B", "story-2")]) == []
+
+
+@pytest.mark.parametrize("bar", [0.0, 0.3, 0.5, 1.0])
+def test_bars_by_kind_stay_between_never_and_always(bar: float) -> None:
+    config = Config(agree_at=bar, contradict_at=bar, possible_at=bar)
+    sorts = ("money", "percent", "statement", "count")
+    moved = [find(sort, config) for sort in sorts for find in (agreement_bar, conflict_bar)]
+    assert all(min(bar, 0.1) <= b <= max(bar, 0.95) for b in moved)
+    assert floor(config) <= min(moved)
 
 
 def test_one_supporting_source_never_outvotes_a_contradicting_one() -> None:

@@ -16,16 +16,11 @@ _SINGLE = frozenset("‘’'")
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """One stretch of quoted text within a paragraph, marks included (document offsets).
-
-    ``continues`` says that the quotation goes on in the next paragraph, where by convention it is opened
-    again without having been closed.
-    """
+    """One stretch of quoted text within a paragraph, marks included (document offsets)."""
 
     start: int
     end: int
     block: int
-    continues: bool = False
 
 
 def find_quotations(sentences: Sequence[Sentence]) -> list[Quotation]:
@@ -33,12 +28,7 @@ def find_quotations(sentences: Sequence[Sentence]) -> list[Quotation]:
     if not sentences:
         return []
     text = sentences[0].document_text
-    blocks = _blocks(sentences)
-    found: list[Quotation] = []
-    for at, (block, start, end) in enumerate(blocks):
-        following = blocks[at + 1][1] if at + 1 < len(blocks) else None
-        found.extend(_of_block(text, block, start, end, following))
-    return found
+    return [q for block, start, end in _blocks(sentences) for q in _of_block(text, block, start, end)]
 
 
 def _blocks(sentences: Sequence[Sentence]) -> list[tuple[int, int, int]]:
@@ -51,7 +41,7 @@ def _blocks(sentences: Sequence[Sentence]) -> list[tuple[int, int, int]]:
     return blocks
 
 
-def _of_block(text: str, block: int, start: int, end: int, following: int | None) -> Iterator[Quotation]:
+def _of_block(text: str, block: int, start: int, end: int) -> Iterator[Quotation]:
     double = single = None
     for mark in _MARK.finditer(text, start, end):
         before = text[mark.start() - 1] if mark.start() > start else " "
@@ -71,8 +61,7 @@ def _of_block(text: str, block: int, start: int, end: int, following: int | None
             yield Quotation(double, mark.end(), block)
             double = None
     if double is not None:
-        reopened = following is not None and _reopens(text, following)
-        yield Quotation(double, end, block, reopened)
+        yield Quotation(double, end, block)
 
 
 def _opens(mark: str, before: str, after: str) -> bool:
@@ -84,8 +73,3 @@ def _opens(mark: str, before: str, after: str) -> bool:
 
 def _closes_single(mark: str, before: str, after: str) -> bool:
     return mark != "‘" and not before.isspace() and not after.isalnum()
-
-
-def _reopens(text: str, start: int) -> bool:
-    mark = _MARK.match(text, start)
-    return mark is not None and mark.group() not in _CLOSING

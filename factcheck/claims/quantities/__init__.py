@@ -3,7 +3,7 @@
 from factcheck.claims.quantities.listed import find_listed_singles
 from factcheck.claims.quantities.ordinal import find_ordinals
 from factcheck.claims.quantities.quantity import find_quantities
-from factcheck.claims.quantities.units import convert, is_measure, normal_unit
+from factcheck.claims.quantities.units import convert, is_measure
 from factcheck.claims.quantities.zero import find_zero_counts
 
 __all__ = [
@@ -13,5 +13,4 @@ __all__ = [
     "find_quantities",
     "find_zero_counts",
     "is_measure",
-    "normal_unit",
 ]

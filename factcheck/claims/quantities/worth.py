@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
+from factcheck.claims.discourse.reporting import is_reporting
+from factcheck.claims.parse import Token
 from factcheck.claims.quantities.amounts import Amount
 from factcheck.claims.quantities.atoms import Atoms
 from factcheck.claims.quantities.counted import Counted
@@ -54,7 +56,13 @@ def is_checkable(
         return True
     if is_partitive(atoms, amount):
         return False
-    return counted is None or counted.noun.lemma not in _names("with_one")
+    return counted is None or not (counted.noun.lemma in _names("with_one") or _speaks(atoms, counted.noun))
+
+
+def _speaks(atoms: Atoms, noun: Token) -> bool:
+    """Say whether one of a sort that news quotes unnamed is only quoted: "one witness said"."""
+    verb = atoms.sentence.tokens[noun.head]
+    return noun.lemma in _names("speakers") and (verb.i == noun.i or is_reporting(verb.lemma))
 
 
 def _points_back(atoms: Atoms, amount: Amount, kind: Kind, counted: Counted | None) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from factcheck.model import Claim, Document, Extraction, Kind, Mention, Quantity, SentenceText, Value
+from factcheck.model import Document, Extraction, Kind, Mention, Quantity, SentenceText, Value
 
 # Of each kind the values of a sentence take characters from here on, in Unicode's area for private use.
 _FIRST, _EACH = 0xE000, 0x100
@@ -33,7 +33,6 @@ def _marks(*kinds: Kind) -> str:
 _CLASSES: dict[str, str] = {
     **{kind: f"[{_marks(kind)}]" for kind in _KINDS},
     "amount": f"[{_marks('count', 'money', 'measure')}]",
-    "time": f"[{_marks('date', 'period')}]",
     "value": f"[{chr(_FIRST)}-{chr(_LAST)}]",
 }
 _NAMES = {
@@ -48,8 +47,8 @@ _NAMES = {
 def turn_of_phrase(template: str) -> re.Pattern[str]:
     """Compile a turn of phrase: a regular expression in which ``<money>`` stands for a sum of money.
 
-    Besides the kinds of value there are ``<amount>`` (count, money or measure), ``<time>`` (date or period)
-    and ``<value>``. All these are groups, and ``<any money>`` is not. ``<when>`` is a date or nothing,
+    Besides the kinds of value there are ``<amount>`` (count, money or measure) and
+    ``<value>``. All these are groups, and ``<any money>`` is not. ``<when>`` is a date or nothing,
     ``<word>`` a word and a space, ``<gap>`` a few words.
     """
     named = re.sub(r"<([\w ]+)>", lambda found: _NAMES[found[1]], template)
@@ -82,10 +81,9 @@ class Figure:
 
 @dataclass(frozen=True)
 class Line:
-    """A sentence with values; ``index`` numbers it in its article, ``shape`` has one character a value."""
+    """A sentence with values; ``shape`` has one character a value."""
 
     document: Document
-    index: int
     sentence: SentenceText
     shape: str
 
@@ -124,21 +122,20 @@ class Line:
 
 @dataclass(frozen=True)
 class Article:
-    """A document, its claims, and those of its sentences that hold a value."""
+    """A document, and those of its sentences that hold a value."""
 
     document: Document
-    claims: Sequence[Claim]
     lines: Sequence[Line]
 
 
 def article_of(document: Document, extraction: Extraction) -> Article:
     """Prepare a document for the rules."""
     lines = [
-        Line(document, index, sentence, _shape(document.text, sentence))
-        for index, sentence in enumerate(extraction.sentences)
+        Line(document, sentence, _shape(document.text, sentence))
+        for sentence in extraction.sentences
         if sentence.mentions
     ]
-    return Article(document, extraction.claims, lines)
+    return Article(document, lines)
 
 
 def _shape(text: str, sentence: SentenceText) -> str:

@@ -40,8 +40,8 @@ def weekday(evidence: Evidence) -> Iterator[Noticed]:
     """
     for article in evidence.articles:
         for name, dated in _pairs(article):
-            day = _day_of(dated, article)
             said = _time(name).weekday
+            day = _day_of(dated, said, article)
             if day is not None and said is not None and day.weekday() != said:
                 when = f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
                 message = f"“{name.words}”: {when} is a {_DAYS[day.weekday()]}, not a {_DAYS[said]}"
@@ -66,8 +66,11 @@ def _time(figure: Figure) -> Time:
     return figure.value
 
 
-def _day_of(figure: Figure, article: Article) -> date | None:
-    """Return the day that a date with figures means, or None where its year is anybody's guess."""
+def _day_of(figure: Figure, weekday: int | None, article: Article) -> date | None:
+    """Return the day that a date with figures means, or None where its year is anybody's guess.
+
+    A year is one where another that the article names makes it the ``weekday`` that it is said to be.
+    """
     value = _time(figure)
     if value.grain != "day" or value.start is None or not _DIGIT.search(figure.words):
         return None
@@ -80,7 +83,7 @@ def _day_of(figure: Figure, article: Article) -> date | None:
     around = [_in_year(day, published.year + n) for n in (-1, 0, 1)]
     near = [d for d in around if d and abs((d - published).days) <= _NEWS_DAYS]
     named = {t.start[:4] for t in _times(article) if t.start}
-    right = {str(d.year) for y in named if (d := _in_year(day, int(y))) and d.weekday() == value.weekday}
+    right = {str(d.year) for y in named if (d := _in_year(day, int(y))) and d.weekday() == weekday}
     return near[0] if near and not right else None
 
 

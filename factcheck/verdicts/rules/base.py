@@ -21,7 +21,6 @@ from factcheck.model import (
     Ignore,
     Pair,
     Place,
-    ReportDocument,
     Severity,
     label_at,
 )
@@ -43,7 +42,6 @@ class Evidence:
     """
 
     documents: Mapping[str, Document]
-    shown: Mapping[str, ReportDocument]
     claims: Mapping[str, Claim]
     pairs: Sequence[Pair]
     facts: Sequence[Fact]
