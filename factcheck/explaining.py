@@ -10,9 +10,10 @@ from factcheck.errors import UsageError
 from factcheck.model import Claim, Pair, Report
 from factcheck.pipeline import Aligned, Engine, aligned, name_keys, report_of
 from factcheck.report.explanation import Explained, Rival, render_explanation
+from factcheck.report.summary import number_of
 from factcheck.sources import read
 from factcheck.sources.again import KeptReport, kept_report, read_again
-from factcheck.verdicts.judgement import Story, consider, story_of
+from factcheck.verdicts.judgement import Context, consider, context_of
 
 
 def explain(asked: str, raw: bytes, path: str, engine: Engine, top: int) -> str:
@@ -37,8 +38,8 @@ def explain(asked: str, raw: bytes, path: str, engine: Engine, top: int) -> str:
         )
     documents = {t.document.id: t.document for t in run.texts}
     stories = {d.id: d.story for d in report.documents}
-    story = story_of(claims, documents, stories, engine.config, name_keys(run))
-    told = [_explained(claim, claims, run, report, story, top, engine) for claim in found]
+    context = context_of(claims, documents, stories, engine.config, name_keys(run))
+    told = [_explained(claim, claims, run, report, context, top, engine) for claim in found]
     return render_explanation(told, documents)
 
 
@@ -55,7 +56,7 @@ def _asked(asked: str, kept: KeptReport, report: Report) -> list[Claim]:
 
 
 def _explained(
-    claim: Claim, claims: dict[str, Claim], run: Aligned, report: Report, story: Story, top: int,
+    claim: Claim, claims: dict[str, Claim], run: Aligned, report: Report, context: Context, top: int,
     engine: Engine,
 ) -> Explained:  # fmt: skip
     weighed = weigh(claim, run.texts, run.sources, engine.aligner())
@@ -65,17 +66,17 @@ def _explained(
     shown = [*weighed[:top], *reported]
     return Explained(
         claim=claim, verdict=_verdict(claim, report),
-        rivals=tuple(_rival(claim, claims[w.other], w, story, pairs) for w in shown),
+        rivals=tuple(_rival(claim, claims[w.other], w, context, pairs) for w in shown),
         others=len(weighed) - len(shown),
     )  # fmt: skip
 
 
 def _rival(
-    claim: Claim, other: Claim, weighed: Weighed, story: Story, pairs: dict[frozenset[str], Pair]
+    claim: Claim, other: Claim, weighed: Weighed, context: Context, pairs: dict[frozenset[str], Pair]
 ) -> Rival:
     left, right = sorted((claim, other), key=lambda c: c.document)
     candidate = Candidate(left=left.id, right=right.id, similarity=0.0, confidence=weighed.confidence)
-    found = consider(candidate, left, right, story)
+    found = consider(candidate, left, right, context)
     return Rival(
         claim=other, weighed=weighed, level=found.level.name, reason=found.level.reason, bar=found.bar,
         excuse=found.excuse, pair=pairs.get(frozenset((claim.id, other.id))),
@@ -85,8 +86,8 @@ def _rival(
 def _verdict(claim: Claim, report: Report) -> str | None:
     checks: Sequence[str] = [f"{d.verdict}: {d.reason}" for d in report.draft or () if d.claim == claim.id]
     facts = [
-        f"{f.verdict}, told by {len(f.sources)} sources of {f.origins} origins, missing from "
-        f"{len(f.missing_from)}"
+        f"{f.verdict}, told by {number_of(len(f.sources), 'source')} of {number_of(f.origins, 'origin')}, "
+        f"missing from {len(f.missing_from)}"
         for f in report.facts
         if claim.id in f.claims
     ]

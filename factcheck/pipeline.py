@@ -35,10 +35,11 @@ from factcheck.report.text import visible
 from factcheck.sources import read
 from factcheck.sources.limits import Limits
 from factcheck.sources.paths import real_files
+from factcheck.verdicts.bars import floor
 from factcheck.verdicts.draft import check_draft
 from factcheck.verdicts.entailment import Entailment, Matrix
 from factcheck.verdicts.facts import gather
-from factcheck.verdicts.judgement import floor, judge
+from factcheck.verdicts.judgement import judge
 from factcheck.verdicts.parties import NameKeys
 from factcheck.verdicts.relation import (
     LIKE,

@@ -89,7 +89,7 @@ def test_every_input_format_is_listed_with_its_endings() -> None:
 
 def test_thresholds_are_those_of_the_code() -> None:
     from factcheck.alignment.stories import BY_OTHERS, LEAD_ALONE, SAME_ORIGIN, SAME_STORY
-    from factcheck.verdicts.judgement import NAMED_AT, NAMED_HAPPENING, NONE_AT
+    from factcheck.verdicts.bars import NAMED_AT, NAMED_HAPPENING, NONE_AT
 
     config = Config()
     for said in (
@@ -107,7 +107,7 @@ def test_thresholds_are_those_of_the_code() -> None:
 
 def test_bars_are_those_of_the_code() -> None:
     from factcheck.alignment.features import OFFICE
-    from factcheck.verdicts.judgement import agreement_bar, conflict_bar
+    from factcheck.verdicts.bars import agreement_bar, conflict_bar
 
     told = {
         sort.partition(":")[0].strip(" `"): (float(agrees), float(contradicts))

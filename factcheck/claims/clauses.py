@@ -89,7 +89,7 @@ def noun_phrase(sentence: Sentence, head: int) -> list[int]:
 
 
 def _adjoin(tokens: list[Token], left: int, right: int) -> bool:
-    """Say whether nothing but punctuation ("hard-hit", "Tonban, Gavarzin") lies between two tokens."""
+    """Say whether nothing but punctuation ("hard-hit", "Nordby, Marlow") lies between two tokens."""
     between = tokens[left + 1 : right]
     if not all(t.pos == "PUNCT" and t.text not in "()—" for t in between):
         return False

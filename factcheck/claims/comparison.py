@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -23,6 +24,7 @@ from factcheck.claims.levels import (
     NEGATED,
     OPPOSED,
     OPPOSITE,
+    OPPOSITE_CHANGE,
     PRECISION,
     SAME_STATEMENT,
     Level,
@@ -30,7 +32,7 @@ from factcheck.claims.levels import (
 from factcheck.claims.moments import as_told, compare_times
 from factcheck.claims.opposites import are_opposite, is_mutual
 from factcheck.claims.quantities.ordinal import ranks_by
-from factcheck.claims.quantities.units import convert, is_measure
+from factcheck.claims.quantities.units import AGE, convert, is_measure
 from factcheck.model import Claim, Duration, Number, Ordinal, Quantity, Statement, Time, Value
 
 
@@ -56,6 +58,15 @@ DIRECTION = re.compile(
     re.IGNORECASE,
 )
 RECORD = "record"
+OTHER_SCOPE = Level("contradiction", "different scope", "the same rank is claimed of different times")
+LENGTH = re.compile(r"P([0-9]{1,6})(DE|CE|Y|M|W|D)")
+LETTERS = {"DE": "decade", "CE": "century", "Y": "year", "M": "month", "W": "week", "D": "day"}
+# "Was", "was not", "wasn't"; of so few words nobody can tell what they say.
+NEGATION = re.compile(r"n['’]t\b|\bnot\b")
+NOT_LONGER = 6
+WORDS_TOLD = 4
+# Which end of a change a figure is: "fell from 41", "fell to 41".
+END = re.compile(r"\b(from|to)\s$", re.IGNORECASE)
 # Units of what is told as a part of a whole, and by how many points of a hundred a part told in words is off.
 PERCENT, SHARE = "percentage", "share"
 PARTS = frozenset({PERCENT, SHARE})
@@ -74,8 +85,13 @@ def compare(left: Claim, right: Claim) -> Level:
     found = compare_values(left.value, right.value)
     if isinstance(left.value, Time) and isinstance(right.value, Time):
         found = as_told(found, (left.anchor.text, left.value), (right.anchor.text, right.value))
-    if found.relation == "agreement" and _opposite(left, right):
-        return OPPOSITE
+    if found.relation == "agreement":
+        if _opposite(left, right):
+            return OPPOSITE
+        if _other_ends(left, right):
+            return INCOMPARABLE
+        if _differ_by_not(left.quote, right.quote):
+            return NEGATED
     denied = denies(left) != denies(right)
     if isinstance(left.value, Statement):
         return _statements(left, right, found, denied=denied)
@@ -95,6 +111,20 @@ def _statements(left: Claim, right: Claim, found: Level, *, denied: bool) -> Lev
     if left.predicate == right.predicate and not is_mutual(left.predicate or "") and _exchanged(left, right):
         return EXCHANGED
     return found
+
+
+def _differ_by_not(left: str, right: str) -> bool:
+    """Say whether two passages have the same words but for a "not", wherever in them it stands."""
+    short, long = sorted((left, right), key=len)
+    if not 0 < len(long) - len(short) <= NOT_LONGER or "n" not in long:
+        return False
+    few, many = (Counter(NEGATION.sub(" not", text.casefold()).split()) for text in (short, long))
+    return (many - few) == {"not": 1} and not few - many and few.total() >= WORDS_TOLD
+
+
+def is_age(claim: Claim) -> bool:
+    """Say whether a claim tells how old somebody is."""
+    return isinstance(claim.value, Quantity) and claim.value.unit == AGE
 
 
 def _until(claim: Claim) -> bool:
@@ -132,6 +162,14 @@ def _opposite(left: Claim, right: Claim) -> bool:
     return any(x and y and x != y for x, y in zip(*told, strict=True))
 
 
+def _other_ends(left: Claim, right: Claim) -> bool:
+    """Say whether one figure is where a change began and the other where it ended."""
+    if not isinstance(left.value, Quantity) or left.predicate != right.predicate:
+        return False
+    ends = [END.search(c.quote, 0, c.anchor.start - c.start) for c in (left, right)]
+    return {end[1].casefold() for end in ends if end} == {"from", "to"}
+
+
 def compare_values(left: Value, right: Value) -> Level:
     """Compare two values of any type; values of different types are incomparable."""
     # Conversion rounds, so it always goes the same way.
@@ -153,7 +191,7 @@ def compare_values(left: Value, right: Value) -> Level:
 # ---------------------------------------------------------------- quantities
 def _quantities(left: Quantity, right: Quantity) -> Level:
     if left.change and right.change and left.change != right.change:
-        return Level("contradiction", "opposite change", "one says it rose, the other that it fell")
+        return OPPOSITE_CHANGE
     if {left.unit, right.unit} == PARTS:
         return _parts(_in_percent(left), _in_percent(right))
     other = _in_unit_of(left, right)
@@ -240,7 +278,7 @@ def _bounded(left: Quantity | Duration, right: Quantity | Duration, *, converted
         return INCOMPARABLE
     if "above" in (left.comparator, right.comparator) or "below" in (left.comparator, right.comparator):
         x, y = (abs(_point(v)) for v in (left, right))
-        return BOUND if max(x, y) <= BOUND_FACTOR * min(x, y) else FAR_BOUND
+        return BOUND if max(x, y) <= max(BOUND_FACTOR * min(x, y), min(x, y) + 1) else FAR_BOUND
     return PRECISION
 
 
@@ -394,5 +432,16 @@ def _ordinals(left: Ordinal, right: Ordinal) -> Level:
     if left.rank != right.rank:
         return DIFFERENT
     if left.since and right.since and left.since[:4] != right.since[:4]:
-        return Level("contradiction", "different scope", "the same rank is claimed since different times")
+        return OTHER_SCOPE
+    if left.within and right.within and left.within != right.within:
+        x, y = (_length(timex) for timex in (left.within, right.within))
+        if x is None or y is None:
+            return INCOMPARABLE
+        return EQUAL if math.isclose(x, y, rel_tol=HEDGE) else OTHER_SCOPE
     return EQUAL
+
+
+def _length(timex: str) -> float | None:
+    """Return the days of a TIMEX3 duration of one unit; None of any other value."""
+    found = LENGTH.fullmatch(timex)
+    return int(found[1]) * DAYS[LETTERS[found[2]]] if found else None

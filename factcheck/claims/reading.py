@@ -25,6 +25,8 @@ from factcheck.model import Document, Duration, Mention, Ordinal, Quantity, Time
 # So many days before an article lies what it only recalls.
 NEWS_DAYS = 31
 AGO = re.compile(r"\blast (?:year|month)\b|\b(?:years?|months?) (?:ago|earlier)\b", re.IGNORECASE)
+# Words before the time that a rate is counted by.
+BY = frozenset({"a", "an", "per", "each", "every"})
 # How a sentence begins that goes on about what the one before it tells of.
 GOING_ON = frozenset({"that", "those", "it", "they"})
 
@@ -138,8 +140,17 @@ def _counts_a_rate(sentence: Sentence, time: Mention, quantities: Iterable[Menti
     """Say whether a length of time is the one that a rate is counted by: "$8m a year", "two trips a day"."""
     if not isinstance(time.value, Duration):
         return False
+    inside = sentence.token_at(time.start, time.end)
+    if inside and sentence.tokens[inside[0]].lower in BY and _is_of_noun(sentence, inside[-1]):
+        return True
     rates = (q for q in quantities if isinstance(q.value, Quantity) and " per " in (q.value.unit or ""))
     return any(q.start < time.start and time.end == _end_of_rate(sentence, q) for q in rates)
+
+
+def _is_of_noun(sentence: Sentence, token: int) -> bool:
+    """Say whether a length of time hangs on a noun as it stands: "two million tonnes of steel a year"."""
+    time = sentence.tokens[token]
+    return time.dep == "npadvmod" and sentence.tokens[time.head].pos == "NOUN"
 
 
 def _end_of_rate(sentence: Sentence, rate: Mention) -> int:

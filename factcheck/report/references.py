@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 
-from factcheck.model import Claim, Pair, Place, Relation, Report, ReportDocument, Statement, Time, label_at
+from msgspec.structs import replace
+
+from factcheck.model import (
+    Claim,
+    Pair,
+    Place,
+    Quantity,
+    Relation,
+    Report,
+    ReportDocument,
+    Statement,
+    Time,
+    label_at,
+)
 from factcheck.report.text import excerpt, shorten
 from factcheck.report.wording import value_words
 from factcheck.verdicts.rules.base import line_starts
 
+# Bounds that take in the very figure, and would be misquoted as "more than" it.
+_INCLUSIVE = re.compile(
+    r"(?:at least|at most|up to|as many as|as much as|no (?:less|fewer|more) than)\b", re.IGNORECASE
+)
 BLANK = "[…]"
 QUOTE_LENGTH = 200
 # Longer than any honest value, so that a hostile unit cannot flood a table.
@@ -116,6 +134,9 @@ def claim_words(claim: Claim) -> str:
     value = claim.value
     if isinstance(value, Time) and not value.resolved and value.weekday is None:
         return shorten(claim.anchor.text, _VALUE_LENGTH)
+    if isinstance(value, Quantity) and (bound := _INCLUSIVE.match(claim.anchor.text)):
+        words = value_words(replace(value, comparator="exact"))
+        return shorten(f"{bound[0].lower()} {words}", _VALUE_LENGTH)
     return shorten(value_words(value), _VALUE_LENGTH)
 
 

@@ -30,7 +30,7 @@ from factcheck.report.terminal_pieces import capped, grid, heading, indented, qu
 from factcheck.report.text import sentence, shorten, visible
 
 # A terminal report is read top to bottom: each list shows its most useful entries and counts the rest.
-MOST_DOUBTS, MOST_UNDECIDED, MOST_AGREEMENTS = 10, 10, 20
+MOST_DOUBTS, MOST_AGREEMENTS = 10, 20
 MOST_UNSUPPORTED = 20
 # Gaps are many: so many of each sort and source.
 MOST_GAPS = 6
@@ -50,8 +50,8 @@ def print_report(console: Console, report: Report) -> None:
         _print_draft(console, report, references)
     _print_conflicts(console, conflicts(report, references), references)
     _print_miscalculations(console, miscalculations(report), references)
-    _print_doubts(console, likely, references)
-    _print_undecided(console, undecided)
+    _print_doubts(console, "Worth a look", likely, references)
+    _print_doubts(console, "Undecided", undecided, references)
     _print_agreements(console, agreements(report), references)
     _print_gaps(console, silences(report, references), references)
     for matrix in matrices(report, references):
@@ -182,10 +182,10 @@ def _print_miscalculations(console: Console, found: Sequence[Finding], reference
         console.print(indented(words(", ".join(places), "dim"), 3))
 
 
-def _print_doubts(console: Console, found: Sequence[Doubt], references: References) -> None:
+def _print_doubts(console: Console, title: str, found: Sequence[Doubt], references: References) -> None:
     if not found:
         return
-    heading(console, "Worth a look", len(found), "yellow")
+    heading(console, title, len(found), "yellow")
 
     def show(shown: Sequence[Doubt]) -> None:
         for number, doubt in enumerate(shown):
@@ -196,20 +196,6 @@ def _print_doubts(console: Console, found: Sequence[Doubt], references: Referenc
             _print_tellings(console, (doubt.left, doubt.right), "yellow", references)
 
     capped(console, found, MOST_DOUBTS, show)
-
-
-def _print_undecided(console: Console, found: Sequence[Doubt]) -> None:
-    if not found:
-        return
-    heading(console, "Undecided", len(found), "yellow")
-
-    def show(shown: Sequence[Doubt]) -> None:
-        table = grid(None, None)
-        for doubt in shown:
-            table.add_row(words(doubt.words, "bold"), words(sentence(doubt.pair.reason)))
-        console.print(table)
-
-    capped(console, found, MOST_UNDECIDED, show)
 
 
 # ---------------------------------------------------------------- agreements and gaps

@@ -164,9 +164,10 @@ def _money_sign(quantity: Quantity) -> str:
 def _plural(noun: str) -> str:
     if noun in _UNCHANGED or noun.endswith("s"):
         return noun
-    if " per " in noun:
-        counted, per, rest = noun.partition(" per ")
-        return _plural(counted) + per + rest
+    for joint in (" per ", " of "):
+        if joint in noun:
+            counted, _, rest = noun.partition(joint)
+            return _plural(counted) + joint + rest
     if noun.endswith(("x", "ch", "sh")):
         return f"{noun}es"
     if noun.endswith("y") and noun[-2:-1] not in _VOWELS:

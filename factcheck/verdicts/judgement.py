@@ -11,12 +11,13 @@ from typing import NamedTuple
 
 import msgspec
 
-from factcheck.alignment.features import OFFICE, group_of, same_fate, same_head, specificity
+from factcheck.alignment.features import OFFICE, specificity
 from factcheck.alignment.pairing import Candidate
-from factcheck.claims.comparison import compare, counts_none, other_range
-from factcheck.claims.levels import COARSER, DIFFERENT, PRECISION, WEEKDAY, Level
+from factcheck.claims.comparison import compare, is_age, other_range
+from factcheck.claims.levels import DIFFERENT, PRECISION, Level
 from factcheck.config import Config
 from factcheck.model import Claim, Document, Pair, Quantity, Statement, Time
+from factcheck.verdicts.bars import AGREE_BY_LEVEL, agreement_bar, bar_between, sort_of, sure_between
 from factcheck.verdicts.parties import (
     NO_KEYS,
     NameKeys,
@@ -28,37 +29,11 @@ from factcheck.verdicts.parties import (
 )
 from factcheck.verdicts.parts import Siblings, figures_differ, siblings
 from factcheck.verdicts.rates import Rates, exchanged, stated_rates
-from factcheck.verdicts.scope import TENTATIVE, by_chance, excuse, retold, shared_happening
+from factcheck.verdicts.scope import TENTATIVE, by_chance, excuse, retold
 
-# Two dates are tied to one happening by the words that name it; with so many in common the gate, which has
-# seen few conflicts between dates, need not be sure.
-NAMED_HAPPENING = 3
-NAMED_AT = 0.2
-# "Nobody was hurt" and "nine were wounded" have few words in common, and the gate has seen few such pairs.
-NONE_AT = 0.3
-# So far above the bar of its kind, or that of all kinds where it is higher, a pair must be for two figures
-# with other names beside them to be one fact told differently.
-SURE = 0.1
-# That the values agree is more telling of a date, a sum or a length of time than of a count or a share, and
-# least of two statements, which have none, save of the office that somebody holds: so much is added to the
-# bar for agreement.
-AGREE_BY_SORT: dict[str, float] = {
-    "date": -0.1, "period": -0.1, "duration": -0.2, "money": -0.3, "measure": 0.1, "count": 0.2,
-    "percent": 0.3, "share": 0.3, "statement": 0.3, OFFICE: -0.2,
-}  # fmt: skip
-# The same for conflicts: sums and lengths are fewer in a story than counts, and a shared unit tells more; two
-# shares seldom are shares of one thing; between statements a negation is the only sign, and a weak one.
-CONFLICT_BY_SORT: dict[str, float] = {
-    "money": -0.4, "measure": -0.4, "percent": 0.1, "share": 0.1, "statement": 0.25, OFFICE: 0.25,
-}  # fmt: skip
-# No bar is moved beyond these.
-LOWEST, HIGHEST = 0.1, 0.95
-# And that two dates are alike less so than that they are equal.
-AGREE_BY_LEVEL = {COARSER.name: 0.2, WEEKDAY.name: 0.1}
 # How telling a value must be (0..1, see `specificity`) for agreement to pass on from one telling to the next.
 TELLING = 0.6
-# The unit of an age, and how many years may lie between articles of one story that tell no date.
-AGE = "year of age"
+# How many years may lie between articles of one story that tell no date.
 GROWN_UP = 3
 AT_STATED_RATE = Level(
     "agreement", "equal at the stated rate", "the sums are worth the same at the rate that the articles give"
@@ -76,16 +51,8 @@ EXCHANGED_FIGURES = Level(
 SUPERSEDED = Level("undecided", "superseded", "the later report may have overtaken the earlier one")
 
 
-def floor(config: Config) -> float:
-    """Return the probability below which no pair can come to anything."""
-    bars = [config.possible_at, NAMED_AT, NONE_AT]
-    bars += [agreement_bar(sort, config) for sort in AGREE_BY_SORT]
-    bars += [conflict_bar(sort, config) for sort in CONFLICT_BY_SORT]
-    return min(config.agree_at, config.contradict_at, *bars)
-
-
 @dataclass(frozen=True)
-class Story:
+class Context:
     """What judging a pair needs to know besides the two claims; ``stories`` maps documents to stories."""
 
     documents: Mapping[str, Document]
@@ -115,7 +82,7 @@ def judge(
     ``keys`` say what the names of each document stand for, as alignment found; ``ranks`` how far documents
     are trusted, 0 most: the left claim is that of the more trusted one.
     """
-    told = story_of(claims, documents, stories, config, keys, ranks)
+    told = context_of(claims, documents, stories, config, keys, ranks)
     judged = (
         consider(c, claims[c.left], claims[c.right], told).pair for c in _sided(candidates, claims, told)
     )
@@ -126,21 +93,23 @@ def judge(
     return _without_hollow([*kept, *spread], claims, told.beside)
 
 
-def story_of(
+def context_of(
     claims: Mapping[str, Claim],
     documents: Mapping[str, Document],
     stories: Mapping[str, str],
     config: Config,
     keys: NameKeys = NO_KEYS,
     ranks: Mapping[str, int] = MappingProxyType({}),
-) -> Story:
+) -> Context:
     """Gather what judging the pairs of a run needs to know."""
     sources = [c for c in claims.values() if documents[c.document].role == "source"]
     rates = stated_rates(sources, documents, stories)
-    return Story(documents, stories, siblings(claims.values()), rates, config, ranks, keys)
+    return Context(documents, stories, siblings(claims.values()), rates, config, ranks, keys)
 
 
-def _sided(candidates: Sequence[Candidate], claims: Mapping[str, Claim], told: Story) -> Iterator[Candidate]:
+def _sided(
+    candidates: Sequence[Candidate], claims: Mapping[str, Claim], told: Context
+) -> Iterator[Candidate]:
     for candidate in candidates:
         left, right = sorted((claims[candidate.left], claims[candidate.right]), key=told.side)
         yield msgspec.structs.replace(candidate, left=left.id, right=right.id)
@@ -176,7 +145,7 @@ def _holds(left: Claim, right: Claim, one: Claim, other: Claim) -> bool:
     )
 
 
-def _spread(pairs: Sequence[Pair], claims: Mapping[str, Claim], told: Story) -> Iterator[Pair]:
+def _spread(pairs: Sequence[Pair], claims: Mapping[str, Claim], told: Context) -> Iterator[Pair]:
     """Yield what follows: what one telling agrees with or contradicts, those that agree with it do too.
 
     Only where the values of the two bear that out, and nothing excuses a difference. What a draft tells is
@@ -221,14 +190,14 @@ class Considered(NamedTuple):
     pair: Pair | None
 
 
-def consider(candidate: Candidate, left: Claim, right: Claim, told: Story) -> Considered:
+def consider(candidate: Candidate, left: Claim, right: Claim, told: Context) -> Considered:
     """Judge one pair; its ``pair`` is None where nothing is to be told of it."""
     level = _compare(left, right, told)
     if level.relation == "agreement":
         level = _unless_otherwise(level, left, right, told)
     bar = agreement_bar(sort_of(left), told.config)
     if level.relation == "contradiction":
-        bar = _bar(left, right, told)
+        bar = bar_between(left, right, told.config, told.keys)
         excused = None if level is EXCHANGED_FIGURES else _excuse(candidate, left, right, bar, told)
         if excused:
             return Considered(level, bar, excused, None)
@@ -247,12 +216,12 @@ def consider(candidate: Candidate, left: Claim, right: Claim, told: Story) -> Co
     return Considered(level, bar, None, _pair(candidate, level, left, right))
 
 
-def _excuse(candidate: Candidate, left: Claim, right: Claim, bar: float, told: Story) -> str | None:
+def _excuse(candidate: Candidate, left: Claim, right: Claim, bar: float, told: Context) -> str | None:
     """Say why two different values are not taken to be of one fact; two excuses are for unsure pairs."""
     excused = excuse(left, right, told.beside, told.keys)
     if excused:
         return excused
-    unsure = candidate.confidence < _sure(left, right, bar, told)
+    unsure = candidate.confidence < sure_between(left, right, bar, told.config)
     if unsure and beside_others(left, right, told.keys):
         return "other names stand beside them"
     earlier = not retold(left, right) and _recalls(left) != _recalls(right)
@@ -266,7 +235,7 @@ def _pair(candidate: Candidate, level: Level, left: Claim, right: Claim) -> Pair
     )  # fmt: skip
 
 
-def _compare(left: Claim, right: Claim, told: Story) -> Level:
+def _compare(left: Claim, right: Claim, told: Context) -> Level:
     """Compare two claims; sums in two currencies by the rate that the story gives, if it gives one.
 
     Such a rate is rough: it can show that two sums agree, but not that they do not.
@@ -281,7 +250,7 @@ def _compare(left: Claim, right: Claim, told: Story) -> Level:
     return found
 
 
-def _unless_otherwise(level: Level, left: Claim, right: Claim, told: Story) -> Level:
+def _unless_otherwise(level: Level, left: Claim, right: Claim, told: Context) -> Level:
     """Take back an agreement of what is told of other parties, or of what one only expects."""
     if not isinstance(left.value, Statement):
         return EXCHANGED_FIGURES if are_exchanged(left, right, told.beside, told.keys) else level
@@ -311,42 +280,6 @@ def _worth_telling(level: Level, confidence: float, left: Claim, right: Claim, c
     return confidence >= bar and not (level.relation == "agreement" and by_chance(left, right))
 
 
-def sort_of(claim: Claim) -> str:
-    """Return what the bars of a claim go by: its kind, or that it tells an office."""
-    return OFFICE if group_of(claim) == OFFICE else claim.kind
-
-
-def agreement_bar(sort: str, config: Config) -> float:
-    """Return the probability of being about the same fact from which equal values are an agreement."""
-    return _moved(config.agree_at, AGREE_BY_SORT.get(sort, 0.0))
-
-
-def conflict_bar(sort: str, config: Config) -> float:
-    """Return the probability of being about the same fact from which a conflict is a contradiction."""
-    return _moved(config.contradict_at, CONFLICT_BY_SORT.get(sort, 0.0))
-
-
-def _moved(bar: float, by: float) -> float:
-    """Move a bar, but so far at most that some pairs still pass and some do not, whatever is set."""
-    return round(min(max(bar + by, min(bar, LOWEST)), max(bar, HIGHEST)), 4)
-
-
-def _bar(left: Claim, right: Claim, told: Story) -> float:
-    """Return the bar for a conflict of two claims."""
-    if same_fate(left, right) and counts_none(left) != counts_none(right):
-        return NONE_AT
-    named = isinstance(left.value, Time) and same_head(left, right)
-    if retold(left, right) or (named and shared_happening(left, right, told.keys) >= NAMED_HAPPENING):
-        return NAMED_AT
-    sorts = (AGE if _is_age(c) else sort_of(c) for c in (left, right))
-    return max(conflict_bar(sort, told.config) for sort in sorts)
-
-
-def _sure(left: Claim, right: Claim, bar: float, told: Story) -> float:
-    """Return the probability from which other names beside two figures excuse no conflict."""
-    return SURE + (bar if retold(left, right) else max(bar, told.config.contradict_at))
-
-
 def _recalls(claim: Claim) -> bool:
     """Say whether a figure is told of an earlier event."""
     return claim.frame.recalled and not isinstance(claim.value, Time | Statement)
@@ -371,16 +304,12 @@ def _aged(left: Claim, right: Claim, documents: Mapping[str, Document]) -> bool:
     """
     told = [documents[c.document] for c in (left, right)]
     values = [c.value for c in (left, right)]
-    if "draft" in (d.role for d in told) or not any(_is_age(c) for c in (left, right)):
+    if "draft" in (d.role for d in told) or not any(is_age(c) for c in (left, right)):
         return False
     ages = [float(v.number) for v in values if isinstance(v, Quantity) and v.number is not None]
     days = [date.fromisoformat(d.published[:10]) for d in told if d.published]
     years = GROWN_UP if len(days) < 2 else abs((days[0] - days[1]).days) / 365.25
     return len(ages) == 2 and abs(ages[0] - ages[1]) < years + 1
-
-
-def _is_age(claim: Claim) -> bool:
-    return isinstance(claim.value, Quantity) and claim.value.unit == AGE
 
 
 def _evolves(claim: Claim) -> bool:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from factcheck.alignment.features import names_within
 from factcheck.alignment.names import fold, overlap
 from factcheck.claims.comparison import compare
+from factcheck.claims.quantities.designations import is_designator
 from factcheck.model import Claim, Statement, Time
 from factcheck.verdicts.parts import Siblings
 
@@ -17,10 +18,15 @@ from factcheck.verdicts.parts import Siblings
 NameKeys = Mapping[str, Mapping[str, str]]
 NO_KEYS: NameKeys = MappingProxyType({})
 
-# Prepositions before a party of their own: "towed to Nordby", "a suit against Marlow".
-TOWARDS = re.compile(r"\b(to|from|against|into|for)\s+(?:the\s+)?$")
+# Prepositions before a party or place of their own: "towed to Nordby", "a suit against Marlow".
+TOWARDS = re.compile(r"\b(to|from|against|into|for|in|at|near)\s+(?:the\s+)?$")
+# Names that are told apart by their number: "Highway 12".
+NUMBERED = re.compile(r"\b([A-Z][a-z]{1,20})\s([0-9]{1,4}[A-Z]?)\b")
 # Words that join names to a phrase.
 JOINING = frozenset({"the", "and", "of", "a"})
+# What leads from a figure to whom it is given, and so many letters a name may lie before its figure.
+RECEIVES = re.compile(r"(?:\s\w{1,12}){0,3}?\s(?:for|by|to)\s(?:the\s)?")
+NEAR = 24
 # Of so many figures of a sentence it is looked at whose they are.
 MOST_OWNED = 6
 # Words of rank: a deputy mayor is not the mayor. Those of time ("former") are left out, for so is the date.
@@ -51,7 +57,7 @@ def subjects_apart(left: Claim, right: Claim, keys: NameKeys) -> bool:
 def beside_others(left: Claim, right: Claim, keys: NameKeys = NO_KEYS) -> bool:
     """Say whether other names stand right beside two figures: a sign of different things, and a weak one.
 
-    "Three cables between Genoa and Tunis" may well be the four that run "below the Mediterranean".
+    "Three bridges between Nordby and Marlow" may well be the four "over the Tame".
     """
     if isinstance(left.value, Statement | Time):
         return False
@@ -59,12 +65,14 @@ def beside_others(left: Claim, right: Claim, keys: NameKeys = NO_KEYS) -> bool:
 
 
 def told_of_others(left: Claim, right: Claim, keys: NameKeys) -> bool:
-    """Say whether two claims of one verb name different parties to it: who, whom, or where to.
+    """Say whether two claims name different parties to one verb (who, whom, where to), or other roads.
 
     Only names that are all of a subject or an object count, as the quote has them: whom a pronoun stands for
     may be misread, and "services in Nordby" may be those of "Marlow and Nordby". Nor does a party that the
     other clause names too, in another place: "the Tern towed the Freja", "the Freja was towed by the Tern".
     """
+    if _numbered_apart(left, right):
+        return True
     if verb_of(left) != verb_of(right):
         return False
     everyone = [folded(c, c.frame.clause_names, keys) for c in (left, right)]
@@ -80,6 +88,12 @@ def _turned_round(left: Mapping[str, list[str]], right: Mapping[str, list[str]])
     """Say whether two names have changed places: "from Nordby to Marlow", "from Marlow to Nordby"."""
     pairs = permutations(sorted(left.keys() & right.keys()), 2)
     return any(_words(left[p]) == _words(right[q]) != _words(left[q]) == _words(right[p]) for p, q in pairs)
+
+
+def _numbered_apart(left: Claim, right: Claim) -> bool:
+    """Say whether a name has other numbers, none of them in common: "Highway 12", "Highway 21"."""
+    x, y = ({n for n in NUMBERED.findall(c.quote) if is_designator(n[0])} for c in (left, right))
+    return x.isdisjoint(y) and not {name for name, _ in x}.isdisjoint(name for name, _ in y)
 
 
 def _places(left: Claim, right: Claim) -> Iterator[tuple[list[str], list[str]]]:
@@ -119,7 +133,7 @@ def are_exchanged(left: Claim, right: Claim, beside: Siblings, keys: NameKeys) -
     if isinstance(left.value, Statement | Time):
         return False
     owners = [_owner(c, keys) for c in (left, right)]
-    if not apart(*owners):
+    if not owners[0] or not owners[1] or overlap(*owners):
         return False
     return _has_other(left, owners[1], beside, keys) and _has_other(right, owners[0], beside, keys)
 
@@ -133,16 +147,23 @@ def _has_other(claim: Claim, owner: set[str], beside: Siblings, keys: NameKeys) 
 
 
 def _owner(claim: Claim, keys: NameKeys) -> set[str]:
-    """Return the key of the name that stands nearest to a figure, before it or behind it."""
+    """Return the key of the name to which a figure is given; where none is near, the words of its subject.
+
+    "Berg 48 percent", "Berg (a lawyer, 48 percent)", "48 percent for Berg".
+    """
     start, end = claim.anchor.start - claim.start, claim.anchor.end - claim.start
-    near: list[tuple[int, str]] = []
-    for name in claim.frame.near_names:
-        before, behind = claim.quote.rfind(name, 0, start), claim.quote.find(name, end)
-        if before >= 0:
-            near.append((start - before - len(name), name))
-        if behind >= 0:
-            near.append((behind - end, name))
-    return folded(claim, [min(near)[1]], keys) if near else set()
+    behind, before = claim.quote[end:], claim.quote[:start]
+    receives = [name for name in claim.frame.near_names if _begins(behind, name)]
+    near = [(before.rfind(name) + len(name), name) for name in claim.frame.near_names if name in before]
+    if receives or (near and start - max(near)[0] <= NEAR):
+        return folded(claim, receives or [max(near)[1]], keys)
+    return set() if near or claim.anchor.text in (claim.subject or "") else _words([claim.subject or ""])
+
+
+def _begins(behind: str, name: str) -> bool:
+    """Whether a name stands right behind a preposition of who gets something."""
+    found = RECEIVES.match(behind)
+    return found is not None and behind.startswith(name, found.end())
 
 
 def other_office(left: Claim, right: Claim) -> bool:

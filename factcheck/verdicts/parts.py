@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
 
-from factcheck.alignment.features import same_head, stems
-from factcheck.claims.comparison import compare, magnitude
-from factcheck.model import Claim, Duration, Quantity
+from factcheck.alignment.features import other_fate, same_head, stems
+from factcheck.claims.comparison import compare, is_age, magnitude
+from factcheck.claims.levels import DIFFERENT
+from factcheck.model import Claim, Duration, Quantity, Time
 
 # From so many figures on, all of them different, two sentences are about two things of one sort (two
 # seasons, two raids) rather than about one thing told wrongly.
@@ -40,8 +41,8 @@ def siblings(claims: Iterable[Claim]) -> Siblings:
 def is_part(part: Claim, total: Claim, beside: Siblings) -> bool:
     """Say whether one sentence lists several counts of a thing, and the other has one that may cover them.
 
-    "Seven rifles, two other rifles"; "seven Kalashnikovs, two other rifles" against "nine rifles". "Three
-    other rifles" do not cover the two.
+    "Seven cars, two other cars"; "seven Fords, two other cars" against "nine cars". "Three
+    other cars" do not cover the two.
     """
     if "other" in total.frame.modifiers:
         return False
@@ -116,24 +117,40 @@ def all_differ(one: Claim, left: Sequence[Claim], other: Claim, right: Sequence[
 
 
 def figures_differ(left: Claim, right: Claim, beside: Siblings) -> bool:
-    """Say whether two statements hold figures of one thing, and none of these is the same."""
-    held = [
-        [
-            c
-            for c in beside(x)
-            if isinstance(c.value, Quantity | Duration) and x.start <= c.anchor.start < x.end
-        ]
+    """Say whether two statements hold figures of one thing, and none of these is the same.
+
+    So do those of which each names one day, and not the same; and those of what befell others.
+    """
+    figures = [
+        [c for c in _held(x, beside) if isinstance(c.value, Quantity | Duration)][:MOST_LISTED]
         for x in (left, right)
     ]
-    few = [figures[:MOST_LISTED] for figures in held]
-    told = {compare(a, b).relation for a in few[0] for b in few[1] if a.kind == b.kind and _of_one(a, b)}
-    return "contradiction" in told and "agreement" not in told
+    if any(same_head(a, b) and other_fate(a, b) for a in figures[0] for b in figures[1]):
+        return True
+    told = {
+        compare(a, b).relation for a in figures[0] for b in figures[1] if a.kind == b.kind and _of_one(a, b)
+    }
+    return ("contradiction" in told and "agreement" not in told) or _days_differ(left, right, beside)
+
+
+def _held(statement: Claim, beside: Siblings) -> Iterator[Claim]:
+    """Yield the claims of values that stand within a statement."""
+    return (c for c in beside(statement) if statement.start <= c.anchor.start < statement.end)
+
+
+def _days_differ(left: Claim, right: Claim, beside: Siblings) -> bool:
+    """Say whether each of two statements names one day, and not the same."""
+    days = [
+        [c for c in _held(x, beside) if isinstance(c.value, Time) and c.value.relation == "on"]
+        for x in (left, right)
+    ]
+    return len(days[0]) == len(days[1]) == 1 and compare(days[0][0], days[1][0]) is DIFFERENT
 
 
 def _of_one(left: Claim, right: Claim) -> bool:
-    """Say whether two figures are of one noun; two lengths of time, of one verb."""
+    """Say whether two figures are of one noun, or ages; two lengths of time, of one verb."""
     if left.kind != "duration":
-        return same_head(left, right)
+        return same_head(left, right) or (is_age(left) and is_age(right))
     return left.predicate == right.predicate or {left.predicate, right.predicate} <= LASTING
 
 

@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from factcheck.alignment.features import other_fate, same_fate, same_head, specificity, stems
 from factcheck.alignment.names import overlap
-from factcheck.claims.comparison import compare, denies
-from factcheck.claims.levels import OPPOSED
+from factcheck.claims.comparison import compare, denies, is_age
+from factcheck.claims.levels import NEGATED, OPPOSED, OPPOSITE_CHANGE
+from factcheck.claims.quantities.units import convertible
 from factcheck.claims.times.calendar import day_of
 from factcheck.model import Claim, Duration, Ordinal, Quantity, Statement, Time, Value
 from factcheck.verdicts.parties import (
@@ -27,6 +28,7 @@ from factcheck.verdicts.parties import (
 from factcheck.verdicts.parts import (
     ANYBODY,
     ARTICLES,
+    LASTING,
     Siblings,
     all_differ,
     is_counted_beside,
@@ -143,7 +145,7 @@ def _of_others(case: Conflict) -> bool:
 def _is_part(case: Conflict) -> bool:
     """Whether one is a part of the other.
 
-    But for those with a name in common: twelve Kalashnikovs do not cover seven, they are told otherwise.
+    But for those with a name in common: twelve Fords do not cover seven, they are told otherwise.
     """
     names = (folded(c, c.frame.near_names, case.keys) for c in (case.left, case.right))
     return overlap(*names) == 0 and case.among(is_part)
@@ -193,7 +195,7 @@ def by_chance(left: Claim, right: Claim) -> bool:
 
 
 def _old_record(claim: Claim) -> bool:
-    """Whether a figure is the record that was broken: "broke his record of 2,106"."""
+    """Whether a figure is the record that was broken: "broke his record of 1,870"."""
     words = {*claim.frame.clause, *claim.frame.near}
     return isinstance(claim.value, Quantity) and not (words.isdisjoint(BREAKING) or words.isdisjoint(RECORDS))
 
@@ -232,9 +234,13 @@ def _lie_apart(case: Conflict) -> bool:
     They lead to one thing where one thing is done there, or both are told of the subject: "lies 3 km off".
     """
     both = (case.left, case.right)
-    if not all(c.kind == "measure" and _goes_on(c, FROM_PLACE) for c in both):
+    if not all(_is_length(c) and _goes_on(c, FROM_PLACE) for c in both):
         return False
     return verb_of(case.left) != verb_of(case.right) and not all(verb_of(c) in LYING for c in both)
+
+
+def _is_length(claim: Claim) -> bool:
+    return isinstance(claim.value, Quantity) and convertible(claim.value.unit or "", "metre")
 
 
 def _ends_before(week: Claim, day: Claim) -> bool:
@@ -250,7 +256,17 @@ def _ends_before(week: Claim, day: Claim) -> bool:
 def _of_other_times(case: Conflict) -> bool:
     """Whether the happening of two times or lengths of time is not named on both sides."""
     left, right, _, keys = case
-    return isinstance(left.value, Time | Duration) and shared_happening(left, right, keys) < 2
+    if not isinstance(left.value, Time | Duration) or _of_one_length(left, right):
+        return False
+    return shared_happening(left, right, keys) < 2
+
+
+def _of_one_length(left: Claim, right: Claim) -> bool:
+    """Whether both say how long one thing was: "the rescue took six hours", "the rescue lasted nine"."""
+    if not isinstance(left.value, Duration) or not {left.predicate, right.predicate} <= LASTING:
+        return False
+    subjects = (stems(LONGER.findall((c.subject or "").casefold())) for c in (left, right))
+    return bool(set.intersection(*subjects))
 
 
 def _goes_on(claim: Claim, pattern: re.Pattern[str]) -> bool:
@@ -262,11 +278,30 @@ def _on_other_days(case: Conflict) -> bool:
     """Whether both clauses say on what day, in what month or year, and none of these is the same."""
     if isinstance(case.left.value, Time):
         return False
-    when = [
-        [c for c in case.beside(x) if c.predicate == x.predicate and _is_day(c.value)][:MOST_DAYS]
-        for x in (case.left, case.right)
-    ]
-    return all(when) and all(compare(a, b).relation != "agreement" for a in when[0] for b in when[1])
+    when = [_days_of(x, case.beside) for x in (case.left, case.right)]
+    return all(when) and not any(_same_value(a, b) for a in when[0] for b in when[1])
+
+
+def _days_of(claim: Claim, beside: Siblings) -> list[Claim]:
+    """The days of the verb of a claim, or the only one of its sentence."""
+    days = [c for c in beside(claim) if _is_day(c.value)]
+    return days if len(days) == 1 else [c for c in days if c.predicate == claim.predicate][:MOST_DAYS]
+
+
+def _with_others(case: Conflict) -> bool:
+    """Whether two days differ and so do all figures of one sort beside them: "20% on Monday, 60% later"."""
+    if not isinstance(case.left.value, Time):
+        return False
+    figures = [[c for c in case.beside(x) if isinstance(c.value, Quantity)][:MOST_DAYS] for x in case[:2]]
+    alike = ((a, b) for a in figures[0] for b in figures[1] if a.kind == b.kind and same_head(a, b))
+    same = [_same_value(a, b) for a, b in alike]
+    return bool(same) and not any(same)
+
+
+def _same_value(left: Claim, right: Claim) -> bool:
+    """Whether two values agree, also if one clause denies what the other asserts."""
+    level = compare(left, right)
+    return level.relation == "agreement" or level is NEGATED
 
 
 def _is_day(value: Value) -> bool:
@@ -317,7 +352,9 @@ def _of_other_words(left: str | None, right: str | None) -> bool:
 def _no_common_word(case: Conflict) -> bool:
     """Whether nothing but names ties two claims; that people are counted is no tie."""
     left, right = case.left, case.right
-    if same_fate(left, right):
+    if is_age(left) and is_age(right):
+        return apart(*(folded(c, c.frame.near_names, case.keys) for c in (left, right)))
+    if same_fate(left, right) or compare(left, right).name in (OPPOSED.name, OPPOSITE_CHANGE.name):
         return False
     common = stems(left.frame.clause + left.frame.near) & stems(right.frame.clause + right.frame.near)
     if same_head(left, right) and stems([left.frame.head or ""]).isdisjoint(ANYBODY):
@@ -345,6 +382,7 @@ ALWAYS: tuple[Excuse, ...] = (
     ("what the one counts is counted beside the other", lambda case: case.among(is_counted_beside)),
     ("one is a part of what the other counts", lambda case: case.among(is_listed)),
     ("each “that year” is of what stands before it", _anaphoric),
+    ("the figures told of the two days differ too", _with_others),
 )
 # ... and these of all others.
 ELSEWHERE: tuple[Excuse, ...] = (

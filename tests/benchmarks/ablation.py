@@ -93,7 +93,7 @@ def timeless() -> Iterator[None]:
 @contextmanager
 def no_excuse() -> Iterator[None]:
     """Report every conflict, whatever may excuse it."""
-    with patch("factcheck.verdicts.judgement.excuse", lambda *_: None):
+    with patch("factcheck.verdicts.judgement._excuse", lambda *_: None):
         yield
 
 

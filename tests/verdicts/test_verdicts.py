@@ -23,9 +23,10 @@ from factcheck.model import (
     Time,
     Value,
 )
+from factcheck.verdicts.bars import agreement_bar, conflict_bar, floor
 from factcheck.verdicts.draft import check_draft
 from factcheck.verdicts.facts import gather
-from factcheck.verdicts.judgement import agreement_bar, conflict_bar, floor, judge
+from factcheck.verdicts.judgement import judge
 
 CONFIG = Config()
 

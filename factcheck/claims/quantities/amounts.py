@@ -10,7 +10,7 @@ from factcheck.claims.quantities.atoms import Atoms
 from factcheck.claims.quantities.designations import is_designation
 from factcheck.claims.quantities.hedges import Hedge, hedge_after
 from factcheck.claims.quantities.numerals import DASHES, Numeral, is_negative, lexicon, read_numeral
-from factcheck.claims.quantities.units import Unit, read_currency, read_rate, read_unit
+from factcheck.claims.quantities.units import AGE, Unit, read_currency, read_rate, read_unit
 
 _STRONGEST_QUAKE = 12
 _OLDEST = 120
@@ -196,8 +196,8 @@ def _age(atoms: Atoms, amount: Amount) -> Unit | None:
     aged = before in ("aged", "age", "ages")
     if not aged and before in ("of", "between"):
         aged = atoms.lower(at - 2) in ("age", "ages", "aged")
-    if aged or (before == "," and _is_apposed(atoms, amount)):
-        return Unit("year of age", amount.end)
+    if aged or (before == "," and _is_apposed(atoms, amount)) or _is_of_somebody(atoms, amount):
+        return Unit(AGE, amount.end)
     return None
 
 
@@ -207,6 +207,18 @@ def _is_apposed(atoms: Atoms, amount: Amount) -> bool:
         return False
     closed = atoms.text(amount.end) in (",", ".", ")", ";")
     return closed and atoms.kind(amount.number) == "digits" and amount.value > 3
+
+
+def _is_of_somebody(atoms: Atoms, amount: Amount) -> bool:
+    """Say whether a bare number is what somebody is: "Ida Kroll is 61", "he turned 40"."""
+    verb = atoms.token(amount.number - 1)
+    if verb is None or verb.lemma not in ("be", "turn") or atoms.kind(amount.number) != "digits":
+        return False
+    tokens = atoms.sentence.tokens
+    subjects = [tokens[c] for c in verb.children if tokens[c].dep == "nsubj"]
+    subjects += [tokens[c] for t in subjects for c in t.children if tokens[c].dep == "appos"]
+    somebody = any(t.ent == "PERSON" or t.lower in ("he", "she") for t in subjects)
+    return somebody and atoms.text(amount.end) in (".", ",", ";", "") and amount.value > 3
 
 
 @cache

@@ -29,6 +29,11 @@ def _names(table: str) -> frozenset[str]:
     return frozenset(lexicon()["names"][table])
 
 
+def is_designator(word: str) -> bool:
+    """Say whether a noun numbers what it names, as "section" and "highway" do."""
+    return word.casefold() in _names("designators")
+
+
 def is_designation(atoms: Atoms, i: int, end: int, *, measured: bool) -> bool:
     """Say whether the number of atoms ``i`` to ``end`` names, numbers or dates something.
 

@@ -15,6 +15,8 @@ from factcheck.claims.quantities.atoms import Atoms, cut
 from factcheck.claims.quantities.numerals import DASHES
 from factcheck.model import Number
 
+# How old somebody is.
+AGE = "year of age"
 # The longest entry of the table is "parts per billion" or "new zealand dollar", with an article or hyphen.
 _LONGEST_PHRASE = 4
 _SUPERSCRIPTS = {"²": "square", "2": "square", "³": "cubic", "3": "cubic"}

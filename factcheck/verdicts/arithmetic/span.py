@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from factcheck.claims.comparison import DAYS, Interval
+from factcheck.claims.quantities.units import AGE
 from factcheck.claims.times.calendar import day_of
 from factcheck.model import Duration, Ordinal, Quantity, Time
 from factcheck.verdicts.arithmetic.article import Figure, Line, turn_of_phrase
@@ -15,7 +16,6 @@ from factcheck.verdicts.arithmetic.rounding import apart, meant, shown, times
 from factcheck.verdicts.rules.base import Evidence, Noticed
 
 _YEAR = 365.25
-_AGE = "year of age"
 _BORN = turn_of_phrase(r"\bborn (?:on |in |<gap>in |<gap>on )?<date>")
 _DIED = turn_of_phrase(r"\b(?:died|dead|death|killed|murdered|passed away)(?: <gap>)? ?<date>")
 _WHEN_IN = turn_of_phrase(
@@ -82,7 +82,7 @@ def _dates(figure: Figure) -> tuple[date, date] | None:
 
 # ---------------------------------------------------------------- ages
 def _ages(line: Line) -> Iterator[_Wrong]:
-    ages = [f for f in line.figures() if isinstance(f.value, Quantity) and f.value.unit == _AGE]
+    ages = [f for f in line.figures() if isinstance(f.value, Quantity) and f.value.unit == AGE]
     for (lived,) in line.find(_LIVED):
         ends = _dates(lived)
         if ends and len(ages) == 1 and re.search(r"\bdied\b", line.shape) and _FIGURES.search(lived.words):

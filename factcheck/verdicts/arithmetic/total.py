@@ -62,7 +62,7 @@ def total(evidence: Evidence) -> Iterator[Noticed]:
 
     ## Example
 
-        article.txt: Police arrested 23 people: 12 Somalis and 10 Yemenis.
+        article.txt: Police arrested 23 people: 12 Danes and 10 Swedes.
 
     > 12 + 10 = 22, not 23
     """
