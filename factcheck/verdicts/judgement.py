@@ -14,7 +14,7 @@ import msgspec
 from factcheck.alignment.features import OFFICE, specificity
 from factcheck.alignment.pairing import Candidate
 from factcheck.claims.comparison import compare, is_age, other_range
-from factcheck.claims.levels import DIFFERENT, PRECISION, Level
+from factcheck.claims.levels import DIFFERENT, NEGATED, PRECISION, Level
 from factcheck.config import Config
 from factcheck.model import Claim, Document, Pair, Quantity, Statement, Time
 from factcheck.verdicts.bars import AGREE_BY_LEVEL, agreement_bar, bar_between, sort_of, sure_between
@@ -201,7 +201,9 @@ def consider(candidate: Candidate, left: Claim, right: Claim, told: Context) -> 
         excused = None if level is EXCHANGED_FIGURES else _excuse(candidate, left, right, bar, told)
         if excused:
             return Considered(level, bar, excused, None)
-        if (left.modality in TENTATIVE) != (right.modality in TENTATIVE):
+        if _unlike_modes(left, right) or (
+            level is NEGATED and "conditional" in (left.modality, right.modality)
+        ):
             level = HEDGED
     if level.name == "different" and (
         _overtaken(left, right, told.documents) or _aged(left, right, told.documents)
@@ -250,14 +252,18 @@ def _compare(left: Claim, right: Claim, told: Context) -> Level:
     return found
 
 
+def _unlike_modes(left: Claim, right: Claim) -> bool:
+    """Say whether one states what the other only plans, expects or thinks possible."""
+    return (left.modality in TENTATIVE) != (right.modality in TENTATIVE)
+
+
 def _unless_otherwise(level: Level, left: Claim, right: Claim, told: Context) -> Level:
     """Take back an agreement of what is told of other parties, or of what one only expects."""
     if not isinstance(left.value, Statement):
         return EXCHANGED_FIGURES if are_exchanged(left, right, told.beside, told.keys) else level
     if other_office(left, right) if sort_of(left) == OFFICE else told_of_others(left, right, told.keys):
         return OTHERS
-    tentative = (left.modality in TENTATIVE) != (right.modality in TENTATIVE)
-    unsure = tentative and not any(HEARSAY.search(c.quote) for c in (left, right))
+    unsure = _unlike_modes(left, right) and not any(HEARSAY.search(c.quote) for c in (left, right))
     return HEDGED if unsure and verb_of(left) == verb_of(right) else level
 
 

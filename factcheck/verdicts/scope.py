@@ -54,6 +54,8 @@ RATE_OF_THE_DAY = 0.03
 # What one does to a record that stood until then, and what it is called.
 BREAKING = frozenset({"break", "beat", "surpass", "eclipse", "shatter", "smash", "exceed"})
 RECORDS = frozenset({"record", "mark", "best", "high", "low"})
+# What says of things that there were others before.
+ADDED = frozenset({"additional", "extra", "further", "more", "much", "new", "other"})
 # A sum in brackets behind another one.
 CONVERSION = re.compile(r"\(\s?[^()]{0,20}$")
 
@@ -198,6 +200,11 @@ def _old_record(claim: Claim) -> bool:
     """Whether a figure is the record that was broken: "broke his record of 1,870"."""
     words = {*claim.frame.clause, *claim.frame.near}
     return isinstance(claim.value, Quantity) and not (words.isdisjoint(BREAKING) or words.isdisjoint(RECORDS))
+
+
+def _is_added(claim: Claim) -> bool:
+    """Whether a count is of what came on top of others: "two additional sentences"."""
+    return claim.kind == "count" and not ADDED.isdisjoint(claim.frame.modifiers)
 
 
 def _anaphoric(case: Conflict) -> bool:
@@ -393,6 +400,7 @@ ELSEWHERE: tuple[Excuse, ...] = (
     ("one is a part of what the other counts", _is_part),
     ("the sentence of one tells the other too", lambda case: case.among(is_told_beside)),
     ("“a” may be one of several", lambda case: case.either(is_one_of)),
+    ("one counts only what came on top", lambda case: case.one_only(_is_added)),
     ("one is the record before it fell", lambda case: case.one_only(_old_record)),
     ("they are told of different days", _on_other_days),
     ("all figures of the two sentences differ, so they tell of two things of one sort", _all_differ),
