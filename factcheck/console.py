@@ -125,7 +125,7 @@ def write(text: str, output: Path | None) -> None:
     Raises:
         UsageError: the file cannot be written.
     """
-    if not text.endswith("\n"):
+    if text and not text.endswith("\n"):
         text += "\n"
     if output is None:
         sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))

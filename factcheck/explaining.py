@@ -8,7 +8,7 @@ from factcheck.alignment.pairing import Candidate
 from factcheck.alignment.weighing import Weighed, weigh
 from factcheck.errors import UsageError
 from factcheck.model import Claim, Pair, Report
-from factcheck.pipeline import Aligned, Engine, aligned, name_keys, report_of
+from factcheck.pipeline import Aligned, Engine, aligned, limits_of, name_keys, report_of
 from factcheck.report.explanation import Explained, Rival, render_explanation
 from factcheck.report.summary import number_of
 from factcheck.sources import read
@@ -25,7 +25,7 @@ def explain(asked: str, raw: bytes, path: str, engine: Engine, top: int) -> str:
         UsageError: the report is none, its articles cannot be read, or nothing in it has that name.
     """
     kept = kept_report(raw, path)
-    run = aligned(read_again(kept, read), engine)
+    run = aligned(read_again(kept, limits_of(engine.config), read), engine)
     if run.skipped:
         gone = "\n".join(f"{s.path}: {s.reason}" for s in run.skipped)
         raise UsageError(f"an article of {path} cannot be read again (or use --with-text)\n{gone}")

@@ -12,7 +12,7 @@ from factcheck.errors import UsageError
 from factcheck.model import Document, Frozen, Report, Skipped
 from factcheck.pipeline import UNCHANGED, Engine, check, read_articles
 from factcheck.sources import SUFFIXES
-from factcheck.sources.paths import Input, inputs, printable
+from factcheck.sources.paths import Input, inputs, is_regular, printable
 
 DRAFT = "draft"
 
@@ -29,6 +29,7 @@ class Story(Frozen, frozen=True, kw_only=True):
     path: str
     drafts: tuple[str, ...]
     sources: tuple[str, ...]
+    skipped: tuple[Skipped, ...] = ()
 
 
 def check_folder(folder: str, engine: Engine, changes: Changes | None = None) -> Report:
@@ -98,10 +99,15 @@ def merged(reports: Sequence[Report]) -> Report:
 
 
 def _story(path: str, name: str) -> Story:
-    files = [item.path for item in inputs(path) if isinstance(item, Input)]
+    found = [item.path for item in inputs(path) if isinstance(item, Input)]
+    # A pipe would wait for a writer for ever: from here on files are named, and named ones may be pipes.
+    files = [f for f in found if is_regular(f)]
+    skipped = tuple(
+        Skipped(path=printable(f), stage="read", reason="not a regular file") for f in found if f not in files
+    )
     drafts = tuple(f for f in files if is_draft(f))
     sources = tuple(f for f in files if f not in drafts)
-    return Story(name=printable(name), path=path, drafts=drafts, sources=sources)
+    return Story(name=printable(name), path=path, drafts=drafts, sources=sources, skipped=skipped)
 
 
 def _loose(folder: str, engine: Engine) -> Report:
@@ -118,19 +124,24 @@ def _check_story(
 
     def unchecked(read: Sequence[Document | Skipped], reason: str) -> Report:
         skipped = [item for item in read if isinstance(item, Skipped)]
-        return check([*skipped, Skipped(path=printable(story.path), stage="read", reason=reason)], engine)
+        return check(
+            [*story.skipped, *skipped, Skipped(path=printable(story.path), stage="read", reason=reason)],
+            engine,
+        )
 
     if changes is not None and not story.drafts:
         return unchecked([], "has no draft that may have changed")
     drafts = list(read_articles(story.drafts, "draft", engine.config, taken=taken, changes=changes))
     if story.drafts and not _ids(drafts):
         only_unchanged = changes is not None and all(getattr(d, "reason", "") == UNCHANGED for d in drafts)
-        return check(drafts, engine) if only_unchanged else unchecked(drafts, "no draft could be read")
+        if only_unchanged:
+            return check([*story.skipped, *drafts], engine)
+        return unchecked(drafts, "no draft could be read")
     taken = [*taken, *_ids(drafts)]
     sources = list(read_articles(story.sources, "source", engine.config, taken=taken))
     if not _ids(sources):
         return unchecked([*drafts, *sources], "no source could be read")
-    return check([*drafts, *sources], engine, story=label)
+    return check([*story.skipped, *drafts, *sources], engine, story=label)
 
 
 def _ids(read: Sequence[Document | Skipped]) -> list[str]:

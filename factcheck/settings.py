@@ -6,6 +6,7 @@ A new setting is a field of ``Config`` and a line in ``SETTINGS``.
 from __future__ import annotations
 
 import json
+import os
 import tomllib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import get_close_matches
@@ -18,7 +19,9 @@ from factcheck.config import Config, FailOn
 from factcheck.errors import UsageError
 
 FILE, PROJECT = "factcheck.toml", "pyproject.toml"
-DEFAULT = "default"
+DEFAULT, FLAG = "default", "command line"
+# No setting has a key of more parts; what is nested deeper is none.
+_DEEPEST = 3
 _PREFIX = "FACTCHECK_"
 
 
@@ -139,8 +142,9 @@ def resolve(
         origins[entry.setting.key] = entry.origin
     for setting in SETTINGS:
         if flags.get(setting.field) is not None:
-            values[setting.field] = flags[setting.field]
-            origins[setting.key] = "command line"
+            origins[setting.key] = FLAG
+            given_flag = _Given(setting, flags[setting.field], FLAG)
+            values[setting.field] = _converted(given_flag, choices, problems)
     if problems:
         raise UsageError("\n".join(["the settings cannot be used", *problems]))
     return Resolved(Config(**values), origins)
@@ -159,7 +163,7 @@ def find_file(paths: Sequence[str]) -> tuple[Path | None, Mapping[str, Any]]:
 
 def _upward(start: str) -> Sequence[Path]:
     try:
-        path = Path(start).resolve()
+        path = Path(os.path.realpath(start))
     except (OSError, ValueError):  # names nothing, as whoever reads it will say
         return []
     return [path, *path.parents]
@@ -190,18 +194,18 @@ def _read_file(path: Path) -> tuple[Path, Mapping[str, Any]]:
     text = _text(path)
     try:
         table: Any = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as problem:
+    except (ValueError, RecursionError) as problem:  # tomllib lets out what int() says of endless digits
         raise UsageError(f"{_shown(path)} is not valid TOML: {problem}") from problem
-    if path.name == PROJECT:
-        table = table.get("tool", {}).get("factcheck", {})
-    if not isinstance(table, dict):
-        raise UsageError(f"{_shown(path)}: tool.factcheck: expected a table")
+    for name in ("tool", "factcheck") if path.name == PROJECT else ():
+        table = table.get(name, {})
+        if not isinstance(table, dict):
+            raise UsageError(f"{_shown(path)}: tool.factcheck: expected a table")
     return path, table
 
 
 def _shown(path: Path) -> str:
     """Give a path as seen from the working directory, if it lies in it."""
-    absolute = path.resolve()
+    absolute = Path(os.path.realpath(path))
     return str(absolute.relative_to(Path.cwd()) if absolute.is_relative_to(Path.cwd()) else absolute)
 
 
@@ -228,7 +232,7 @@ def _flat(table: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, Any]]:
     """Yield settings by their dotted keys; a table of the user's own entries stays whole."""
     for name, value in table.items():
         key = f"{prefix}{name}"
-        if isinstance(value, dict) and key not in _TABLES:
+        if isinstance(value, dict) and key not in _TABLES and prefix.count(".") < _DEEPEST:
             yield from _flat(value, f"{key}.")
         else:
             yield key, value
@@ -245,7 +249,7 @@ def _from_environment(environ: Mapping[str, str], problems: list[str]) -> Iterat
             continue
         try:
             yield _Given(setting, tomllib.loads(f"value = {raw}")["value"], setting.variable)
-        except (tomllib.TOMLDecodeError, RecursionError):
+        except (ValueError, RecursionError):
             problems.append(
                 f"{setting.variable}: {setting.key}: expected {setting.takes}, written as in TOML"
             )

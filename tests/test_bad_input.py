@@ -6,6 +6,8 @@ import json
 import os
 import subprocess
 import sys
+import time
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -37,6 +39,10 @@ BAD_DOCUMENTS: dict[str, tuple[str, bytes, str]] = {
         "aliases are not allowed",
     ),
     "deep YAML": ("a.md", b"---\n" + b"[" * 9000 + b"\n---\nIt rose.\n", "nested too deeply"),
+    "YAML escape beyond Unicode": ("a.md", b'---\ntitle: "\\U00110000"\n---\nIt rose.\n', "out of range"),
+    "YAML escape beyond C": ("a.md", b'---\ntitle: "\\UFFFFFFFF"\n---\nIt rose.\n', "out of range"),
+    "YAML version beyond int": ("a.md", b"---\n%YAML 1." + b"9" * 5000 + b"\n--- \nx\n---\nIt.\n", "YAML"),
+    "YAML with ESC": ("a.md", b'---\ntitle: "a\x1bb"\n---\nIt rose.\n', "special characters"),
     "broken JSON": ("a.jsonl", b'{"text": "It rose.', 'not a {"id", "text"} object'),
     "deep JSON": ("a.jsonl", b'{"text": ' + b"[" * 100_000, 'not a {"id", "text"} object'),
     "JSON without text": ("a.jsonl", b'{"id": "x", "title": "It rose"}', "text"),
@@ -154,11 +160,69 @@ def test_links_to_nowhere_and_to_itself(factcheck: Run, tmp_path: Path) -> None:
     err = one_message(factcheck("check", tmp_path).err)
     assert "loop.txt: cannot be opened" in err
     assert "gone.txt: cannot be opened" in err
+    assert "loop.txt: cannot be opened" in one_message(factcheck("check", tmp_path / "loop.txt").err)
+    assert factcheck("config", tmp_path / "loop.txt").status == 0
 
 
 def test_a_pipe_in_a_folder_does_not_hang(factcheck: Run, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a.txt")
     assert "not a regular file" in one_message(factcheck("check", tmp_path).err)
+
+
+@pytest.mark.parametrize("found", [(), ("--auto",)])
+def test_a_pipe_in_a_folder_of_stories_does_not_hang(
+    factcheck: Run, write: Write, tmp_path: Path, found: tuple[str, ...]
+) -> None:
+    write("one/a.txt", GOOD)
+    write("one/draft.txt", GOOD)
+    os.mkfifo(tmp_path / "one" / "p.txt")
+    ended = factcheck("check", "--batch", tmp_path, *found)
+    assert ended.status == 0
+    assert "p.txt: not a regular file" in ended.out
+
+
+SETTINGS = {
+    "[limits]\nbytes = 99999999999999999999": "limits.bytes: expected",
+    "[limits]\ncharacters = " + "9" * 5000: "is not valid TOML",
+    "[limits]\ncharacters = 0x" + "f" * 6000: "limits.characters: expected",
+    ".".join("a" * 3000) + " = 1": "no such setting",
+    '[models]\nencoder = "\\u0000"': "models.encoder: expected",
+}
+
+
+@pytest.mark.parametrize("text", SETTINGS, ids=lambda text: text[:30])
+def test_settings_beyond_what_libraries_take(factcheck: Run, write: Write, text: str) -> None:
+    write("factcheck.toml", text)
+    ended = factcheck("extract", write("good.txt", GOOD))
+    assert (ended.status, ended.out) == (2, "")
+    assert SETTINGS[text] in one_message(ended.err)
+    assert "\0" not in ended.err
+
+
+def test_a_limit_as_good_as_none(factcheck: Run, write: Write) -> None:
+    write("factcheck.toml", "[limits]\nbytes = 1000000000000")
+    assert factcheck("extract", write("good.txt", GOOD)).status == 0
+
+
+@pytest.mark.parametrize("tool", ['tool = "[tool.factcheck"', "tool = 1 # [tool.factcheck]"])
+def test_a_project_whose_tool_is_no_table(factcheck: Run, write: Write, tool: str) -> None:
+    write("pyproject.toml", tool)
+    ended = factcheck("extract", write("good.txt", GOOD))
+    assert ended.status == 2
+    assert "tool.factcheck: expected a table" in one_message(ended.err)
+
+
+def test_a_sentence_of_nothing_but_numbers(factcheck: Run, write: Write) -> None:
+    """Once each pair of figures looked at all pairs of their sentences."""
+    paths = [
+        write(
+            f"{name}.txt", "The ferry carried " + ", ".join(str(n) for n in range(first, 6000, 17)) + " cars."
+        )
+        for name, first in (("a", 1000), ("b", 1009))
+    ]
+    began = time.perf_counter()
+    assert factcheck("check", *paths, "--fail-on", "never").status == 0
+    assert time.perf_counter() - began < 60
 
 
 REFUSED: dict[str, tuple[list[str], str]] = {
@@ -201,6 +265,15 @@ def test_an_embedding_model_that_is_not_here(factcheck: Run, write: Write) -> No
     assert ended.status == 2
     assert "embedding model 'nobody/no-such-model' cannot be loaded" in one_message(ended.err)
     assert "give its name or folder" in ended.err
+
+
+@pytest.mark.parametrize("weights", ['{"nosuch": 1}', '{"clause": 1e300}'])
+def test_a_gate_with_weights_that_mean_nothing(factcheck: Run, write: Write, weights: str) -> None:
+    shipped = json.loads(resources.files("factcheck.alignment").joinpath("gate.json").read_text("utf-8"))
+    shipped["pair"]["figure"]["weights"] = json.loads(weights)
+    ended = factcheck("check", SEEDS, "--gate", write("gate.json", json.dumps(shipped)))
+    assert ended.status == 2
+    assert "gate.json" in one_message(ended.err)
 
 
 @pytest.mark.parametrize("gate", ["{}", "[]", '{"pair": {}, "ranked": {}}', '{"pair": 1}', "", "{" * 100_000])
@@ -261,6 +334,13 @@ def test_a_bad_pair(factcheck: Run, write: Write, line: str, message: str) -> No
     ended = factcheck("relate", write("pairs.jsonl", f"{good}\n{line}\n".encode("latin-1")))
     assert (ended.status, ended.out) == (2, "")
     assert message in one_message(ended.err)
+
+
+def test_pairs_with_a_byte_order_mark_and_none_at_all(factcheck: Run, write: Write) -> None:
+    line = b'\xef\xbb\xbf{"id": 1, "left": "It rose.", "right": "It rose."}\n'
+    assert json.loads(factcheck("relate", write("a.jsonl", line)).out)["id"] == 1
+    ended = factcheck("relate", write("b.jsonl", ""))
+    assert (ended.status, ended.out) == (0, "")
 
 
 @pytest.mark.parametrize("text", ["", " ", "\u0000", "!", "a" * 5000])

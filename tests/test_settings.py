@@ -75,8 +75,8 @@ def test_each_setting_comes_from_file_environment_and_flag(write: Write, key: st
     config, origins = settings(environ={setting.variable: raw})
     assert getattr(config, setting.field) == found
     assert origins[key] == setting.variable
-    config, origins = settings(path, **{setting.field: default or "x"})
-    assert getattr(config, setting.field) == (default or "x")
+    config, origins = settings(path, **{setting.field: default or found})
+    assert getattr(config, setting.field) == (default or found)
     assert origins[key] == "command line"
 
 

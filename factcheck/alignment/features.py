@@ -64,6 +64,15 @@ BEHIND = 80
 
 # So many figures of a sentence are looked at beside one of them: only tables have more.
 MOST_BESIDE = 24
+# And so many of those that agree say that two sentences are of one thing.
+MOST_AGREEING = 2
+# How near two masked clauses or sentences must be for their claims to be candidates, and from where on two
+# sentences are one, as cosines.
+CLAUSES_NEAR, SENTENCES_NEAR, TWINS = 0.3, 0.45, 0.9
+# Far more than articles have: of what is all figures, so many claims of a group are compared, and of two
+# documents the nearest pairs.
+MOST_CLAIMS = 4_000
+MOST_PAIRS = 50_000
 # Where a document's lead ends, as a share of its sentences.
 LEAD = 0.15
 
@@ -140,8 +149,35 @@ def _compared(claim: Claim) -> Hashable:
 # right one.
 Rows = dict[str, tuple[float, ...]]
 Known = dict[Hashable, Rows]
-# How the values of two claims compare, by their ids.
-Levels = dict[tuple[str, str], Level]
+
+
+class Levels:
+    """How the values of two documents compare: each two claims once, and each two sentences once."""
+
+    def __init__(self) -> None:
+        self._levels: dict[tuple[str, str], Level] = {}
+        self._beside: dict[tuple[str, str], dict[tuple[str, str], bool]] = {}
+
+    def of(self, a: Claim, b: Claim) -> Level:
+        """Compare two claims, however many pairs of their sentences ask for it."""
+        level = self._levels.get((a.id, b.id))
+        if level is None:
+            level = self._levels[a.id, b.id] = compare(a, b)
+        return level
+
+    def beside(self, left: Sequence[Claim], right: Sequence[Claim]) -> dict[tuple[str, str], bool]:
+        """Say of the figures of one sort of two sentences, by their ids, whether they agree."""
+        if not left or not right:
+            return {}
+        found = self._beside.get((left[0].id, right[0].id))
+        if found is None:
+            found = self._beside[left[0].id, right[0].id] = {
+                (a.id, b.id): self.of(a, b).relation == "agreement"
+                for a in left[:MOST_BESIDE]
+                for b in right[:MOST_BESIDE]
+                if a.kind == b.kind and same_head(a, b)
+            }
+        return found
 
 
 @dataclass(slots=True)
@@ -165,6 +201,7 @@ def sides(
         rows.setdefault(group_of(claim), []).append(row)
     found = {}
     for group, picked in rows.items():
+        picked = picked[:MOST_CLAIMS]
         claims = [extraction.claims[r] for r in picked]
         beside = _by_sentence(claims)
         profiles = [_profile(c, beside.get(c.frame.index, []), folded, weight) for c in claims]
@@ -277,11 +314,15 @@ def describe(left: Side, right: Side, known: Known | None = None) -> tuple[list[
             (left.phrase, right.phrase),
         )
     )
-    rows, columns = np.nonzero((clause > 0.3) | (sentence > 0.45))
+    rows, columns = np.nonzero((clause > CLAUSES_NEAR) | (sentence > SENTENCES_NEAR))
+    if len(rows) > MOST_PAIRS:
+        nearest = np.argsort(-(clause + sentence)[rows, columns], kind="stable")[:MOST_PAIRS]
+        rows, columns = rows[np.sort(nearest)], columns[np.sort(nearest)]
     pairs = list(zip(rows.tolist(), columns.tolist(), strict=True))
-    meaning = np.stack([m[rows, columns] for m in (clause, event, sentence, phrase, sentence > 0.9)], axis=1)
+    looked_at = (clause, event, sentence, phrase, sentence > TWINS)
+    meaning = np.stack([m[rows, columns] for m in looked_at], axis=1)
     found: list[Rows] = [{} if known is None else known.setdefault(p.content, {}) for p in left.profiles]
-    levels: Levels = {}
+    levels = Levels()
     plain = [_kept(found[i], left.profiles[i], right.profiles[j], left.weight, levels) for i, j in pairs]
     return pairs, np.hstack([meaning, np.array(plain).reshape(len(pairs), len(NAMES) - len(MEANING))])
 
@@ -300,17 +341,9 @@ def _plain(a: Profile, b: Profile, weight: Mapping[str, float], levels: Levels) 
 
 
 # ---------------------------------------------------------------- values
-def _level_of(a: Claim, b: Claim, levels: Levels) -> Level:
-    """Compare two claims once, however many pairs of their sentences ask for it."""
-    level = levels.get((a.id, b.id))
-    if level is None:
-        level = levels[a.id, b.id] = compare(a, b)
-    return level
-
-
 def _values(x: Profile, y: Profile, levels: Levels) -> tuple[float, ...]:
     a, b = x.claim, y.claim
-    level = _level_of(a, b, levels)
+    level = levels.of(a, b)
     same_unit, other_unit = _units(a, b)
     telling = specificity(a, b) if level.name in SAME_VALUE else 0.0
     # Twelve rifles and twelve sailors have a figure in common by chance.
@@ -348,14 +381,13 @@ def _siblings(x: Profile, y: Profile, levels: Levels) -> tuple[float, float]:
     Two reports of one thing seldom differ in every figure of a sentence; two things of one sort do.
     """
     agree = differ = 0
-    for a in x.siblings[:MOST_BESIDE]:
-        for b in y.siblings[:MOST_BESIDE]:
-            if a is not x.claim and b is not y.claim and a.kind == b.kind and same_head(a, b):
-                if _level_of(a, b, levels).relation == "agreement":
-                    agree += 1
-                else:
-                    differ += 1
-    return min(agree, 2) / 2, min(differ, 2) / 2 if not agree else 0.0
+    for (a, b), agrees in levels.beside(x.siblings, y.siblings).items():
+        if a != x.claim.id and b != y.claim.id:
+            agree += agrees
+            differ += not agrees
+            if agree == MOST_AGREEING:
+                return 1.0, 0.0
+    return agree / MOST_AGREEING, min(differ, MOST_AGREEING) / MOST_AGREEING if not agree else 0.0
 
 
 def specificity(a: Claim, b: Claim) -> float:

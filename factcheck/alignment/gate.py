@@ -28,6 +28,9 @@ INPUTS = (*NAMES, *COMPETITION)
 WIDEST = 5.0
 # Log-odds that do not tell two pairs apart: the last bits of a vector depend on what was encoded beside it.
 TIE = 1e-3
+# No sum of weights of this size overflows, and none that was trained comes near it.
+HEAVIEST = 1_000_000
+MOST_TOLD = 5
 
 
 class Layer(Frozen, frozen=True, kw_only=True):
@@ -123,6 +126,12 @@ def load_gate(path: str | None) -> Gate:
         raise UsageError(
             f"gate {path!r} cannot be read: {problem}. Expected a JSON file of weights."
         ) from problem
+    for name, layer in ((n, x) for layers in (gate.pair, gate.ranked) for n, x in layers.items()):
+        unknown = sorted(layer.weights.keys() - set(INPUTS))
+        if unknown:
+            raise UsageError(f"gate {path!r}: {name}: no such input: {', '.join(unknown[:MOST_TOLD])}.")
+        if not all(abs(w) <= HEAVIEST for w in (layer.bias, *layer.weights.values())):
+            raise UsageError(f"gate {path!r}: {name}: a weight is beyond {HEAVIEST:,}.")
     missing = sorted(set(ALL_GROUPS) - (gate.pair.keys() & gate.ranked.keys()))
     if missing:
         raise UsageError(f"gate {path!r} has no weights for {', '.join(missing)}.")

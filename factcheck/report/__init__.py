@@ -36,6 +36,12 @@ FORMATS: dict[str, Callable[[Report, Options], str]] = {
     "rdjson": render_rdjson,
     "claimreview": render_claimreview,
 }
+# What the log of a GitHub job obeys wherever in a line it stands, and how formats for programs can write it.
+COMMAND = "##["
+ESCAPED = {
+    **dict.fromkeys(("json", "jsonl", "sarif", "gitlab", "rdjson", "claimreview"), "#\\u0023["),
+    "junit": "#&#35;[",
+}
 CLAIM_FORMATS: dict[str, Callable[[Sequence[Document], Sequence[Claim], Options], str]] = {
     "terminal": claims_terminal,
     "json": claims_json,
@@ -64,7 +70,9 @@ def render(
         KeyError: if there is no such format.
     """
     options = Options(width=width, color=color, with_text=with_text, fail_on=fail_on, root=root)
-    return FORMATS[format](report, options)
+    written = FORMATS[format](report, options)
+    # In no format two number signs stand before a bracket but in a string.
+    return written.replace(COMMAND, ESCAPED[format]) if format in ESCAPED else written
 
 
 def render_stories(

@@ -5,6 +5,7 @@ A new format is one file with a reader and one line in ``READERS`` (and one in `
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import PurePath
@@ -23,7 +24,7 @@ from factcheck.sources.limits import Limits
 from factcheck.sources.markdown import read_markdown
 from factcheck.sources.media import sniff
 from factcheck.sources.ninjs import read_ninjs
-from factcheck.sources.paths import Input, inputs, is_url, printable, read_bytes, require
+from factcheck.sources.paths import Input, inputs, is_url, printable, read_bytes, read_stream, require
 from factcheck.sources.pdf import read_pdf
 from factcheck.sources.plain import read_text
 from factcheck.sources.worker import Conversion, Download, Worker
@@ -181,7 +182,8 @@ class _Run:
             return
         form = _format(item, self.input_format)
         limit = self.limits.bytes
-        data = _from_stream(self.stdin, limit) if item.path == STDIN else read_bytes(item, limit)
+        streamed = (self.stdin or io.BytesIO()) if item.path == STDIN else None
+        data = read_bytes(item, limit) if streamed is None else read_stream(streamed, limit)
         yield from self._convert(form, data, path)
 
     def _fetched(self, url: str, path: str) -> Iterator[Article | Skipped]:
@@ -222,13 +224,6 @@ def _format(item: Input, input_format: str | None) -> str:
     if suffix not in SUFFIXES:
         raise UnreadableDocument(f"not a known format: expected a name ending in {', '.join(SUFFIXES)}")
     return SUFFIXES[suffix]
-
-
-def _from_stream(stream: BinaryIO | None, limit: int) -> bytes:
-    data = stream.read(limit + 1) if stream else b""
-    if len(data) > limit:
-        raise UnreadableDocument(f"larger than the limit of {limit:,} bytes")
-    return data
 
 
 def _document(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Literal
 
 import msgspec
 
 from factcheck.errors import UsageError
 from factcheck.model import Document, Frozen, Skipped
+from factcheck.sources.limits import Limits
 
 Role = Literal["source", "draft"]
 
@@ -62,13 +64,14 @@ def kept_report(raw: bytes, path: str) -> KeptReport:
 
 
 def read_again(
-    report: KeptReport, read: Callable[..., Iterator[Document | Skipped]]
+    report: KeptReport, limits: Limits, read: Callable[..., Iterator[Document | Skipped]]
 ) -> Iterator[Document | Skipped]:
     """Read the documents of a report from its texts, or where it holds none from their files.
 
     ``read`` is :func:`factcheck.sources.read`. Documents of a file that the report does not name are left
     out.
     """
+    read = partial(read, limits=limits)
     roles: tuple[Role, ...] = ("draft", "source")
     for role in roles:
         held = [d for d in report.documents if d.role == role]

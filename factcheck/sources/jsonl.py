@@ -14,6 +14,9 @@ from factcheck.sources.decode import decode
 from factcheck.sources.layout import lay_out
 from factcheck.sources.limits import Limits
 
+# From this share of zero bytes on a file is UTF-16.
+WIDE = 0.1
+
 
 class Row(msgspec.Struct):
     """One line. Identifiers may be numbers; other keys are ignored."""
@@ -39,8 +42,10 @@ def read_jsonl(data: bytes, path: str, limits: Limits) -> Iterator[Article | Ski
     """
     if not data.strip():
         raise UnreadableDocument("the file is empty")
-    # JSON is UTF-8. Bytes that are not spoil their line only; nothing is guessed for the whole file.
-    if b"\0" in data or data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    # JSON is UTF-8. Bytes that are not spoil their line only; nothing is guessed for the whole file, but that
+    # it is UTF-16, where every other byte of what JSON is written in is zero.
+    wide = data.count(b"\0") > WIDE * len(data)
+    if wide or data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         data = decode(data).encode()
     for number, line in enumerate(data.removeprefix(codecs.BOM_UTF8).split(b"\n"), start=1):
         if line.strip():

@@ -86,11 +86,13 @@ def _front_matter(text: str) -> tuple[int, Metadata, tuple[str, ...]]:
 def _load(front_matter: str) -> object:
     try:
         return yaml.load(front_matter, Loader=_PlainLoader)
-    except (yaml.YAMLError, RecursionError) as error:
+    # PyYAML lets out what Python says of escapes and versions beyond its numbers.
+    except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as error:
         mark = getattr(error, "problem_mark", None)
         # Counted from the top of the file, where the first rule is line 1.
         place = f"line {mark.line + 2}: " if mark else ""
-        problem = getattr(error, "problem", None) or "nested too deeply"
+        deep = "nested too deeply" if isinstance(error, RecursionError) else "a number out of range"
+        problem = getattr(error, "problem", None) or getattr(error, "reason", None) or deep
         raise UnreadableDocument(f"front matter is not valid YAML: {place}{problem}") from error
 
 

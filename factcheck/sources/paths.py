@@ -7,10 +7,12 @@ import re
 import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from factcheck.errors import UnreadableDocument, UsageError
 from factcheck.model import Frozen, Skipped
 
+_PIECE = 1 << 20
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://")
 
 
@@ -77,13 +79,33 @@ def read_bytes(item: Input, limit: int) -> bytes:
         if not item.named and not stat.S_ISREG(Path(item.path).stat().st_mode):
             raise UnreadableDocument("not a regular file")
         with Path(item.path).open("rb") as file:
-            data = file.read(limit + 1)
+            data = read_stream(file, limit)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise UnreadableDocument(f"cannot be opened: {reason}") from error
-    if len(data) > limit:
-        raise UnreadableDocument(f"larger than the limit of {limit:,} bytes")
     return data
+
+
+def read_stream(stream: BinaryIO, limit: int) -> bytes:
+    """Read a stream to its end, piece by piece, so that a high limit takes no memory by itself.
+
+    Raises:
+        UnreadableDocument: it has more than ``limit`` bytes.
+    """
+    data = bytearray()
+    while piece := stream.read(_PIECE):
+        data += piece
+        if len(data) > limit:
+            raise UnreadableDocument(f"larger than the limit of {limit:,} bytes")
+    return bytes(data)
+
+
+def is_regular(path: str) -> bool:
+    """Say whether a path leads to a file, and not to a pipe or a device; of what cannot be told it does."""
+    try:
+        return stat.S_ISREG(Path(path).stat().st_mode)
+    except (OSError, ValueError):
+        return True
 
 
 def printable(path: str) -> str:
