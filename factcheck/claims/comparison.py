@@ -108,6 +108,8 @@ def _statements(left: Claim, right: Claim, found: Level, *, denied: bool) -> Lev
         if (denies(left) and denies(right)) or _until(left) != _until(right):
             return INCOMPARABLE  # neither raised nor lowered; closed until Monday, when it reopens
         return SAME_STATEMENT if denied else OPPOSED
+    if found is SAME_STATEMENT and _other_qualities(left.predicate, right.predicate):
+        return INCOMPARABLE
     if left.predicate == right.predicate and not is_mutual(left.predicate or "") and _exchanged(left, right):
         return EXCHANGED
     return found
@@ -129,6 +131,12 @@ def is_age(claim: Claim) -> bool:
 
 def _until(claim: Claim) -> bool:
     return re.search(r"\b(?:until|till)\b", claim.quote) is not None
+
+
+def _other_qualities(left: str | None, right: str | None) -> bool:
+    """Whether two things are said to be something, each something else: "be green", "be red"."""
+    x, y = ((predicate or "").split() for predicate in (left, right))
+    return len(x) == len(y) == 2 and x[0] == y[0] == "be" and x[1] != y[1]
 
 
 def _exchanged(left: Claim, right: Claim) -> bool:

@@ -75,6 +75,8 @@ def told_of_others(left: Claim, right: Claim, keys: NameKeys) -> bool:
         return True
     if verb_of(left) != verb_of(right):
         return False
+    if _all_others(left, right):
+        return True
     everyone = [folded(c, c.frame.clause_names, keys) for c in (left, right)]
     for one, other in _places(left, right):
         x, y = folded(left, one, keys), folded(right, other, keys)
@@ -82,6 +84,16 @@ def told_of_others(left: Claim, right: Claim, keys: NameKeys) -> bool:
         if strangers and apart(x, everyone[1]) and apart(y, everyone[0]):
             return True
     return _turned_round(*(_towards(c) for c in (left, right)))
+
+
+def _all_others(left: Claim, right: Claim) -> bool:
+    """Say whether neither subjects nor objects have a word in common: "the union blames the owner"."""
+
+    def unlike(one: str | None, other: str | None) -> bool:
+        x, y = _words([one or ""]), _words([other or ""])
+        return bool(x and y) and x.isdisjoint(y)
+
+    return unlike(left.subject, right.subject) and unlike(left.object, right.object)
 
 
 def _turned_round(left: Mapping[str, list[str]], right: Mapping[str, list[str]]) -> bool:

@@ -54,6 +54,15 @@ RATE_OF_THE_DAY = 0.03
 # What one does to a record that stood until then, and what it is called.
 BREAKING = frozenset({"break", "beat", "surpass", "eclipse", "shatter", "smash", "exceed"})
 RECORDS = frozenset({"record", "mark", "best", "high", "low"})
+# How badly people are hurt: of all hurt those are a part.
+DEGREES = frozenset({
+    "seriously", "badly", "critically", "severely", "gravely", "slightly", "lightly", "serious", "critical",
+    "severe", "grave", "slight", "minor", "light",
+})  # fmt: skip
+# Verbs that say what there is, and those that say so of it only in part.
+OWNING = frozenset({"have", "own", "comprise", "contain", "consist"})
+BEING = OWNING | {"be", "carry", "hold", "employ", "operate", "number", "include", "seat", "stand", "remain"}
+ALONE = re.compile(r"\balone\b", re.IGNORECASE)
 # What says of things that there were others before.
 ADDED = frozenset({"additional", "extra", "further", "more", "much", "new", "other"})
 # A sum in brackets behind another one.
@@ -205,6 +214,25 @@ def _old_record(claim: Claim) -> bool:
 def _is_added(claim: Claim) -> bool:
     """Whether a count is of what came on top of others: "two additional sentences"."""
     return claim.kind == "count" and not ADDED.isdisjoint(claim.frame.modifiers)
+
+
+def _of_degree(case: Conflict) -> bool:
+    """Whether one counts all that were hurt and the other those who were hurt badly, or slightly."""
+    if not same_fate(case.left, case.right):
+        return False
+    degrees = [DEGREES & {*c.frame.near, *c.frame.modifiers} for c in (case.left, case.right)]
+    return degrees[0] != degrees[1] and not all(degrees)
+
+
+def _of_stock(stock: Claim, part: Claim) -> bool:
+    """Whether one says how many there are and the other to how many of them something happened."""
+    counted = stock.kind == part.kind == "count" and number_of(stock) > number_of(part) > 0
+    happened = any((phrase or "").startswith(part.anchor.text) for phrase in (part.subject, part.object))
+    return counted and happened and verb_of(stock) in OWNING and verb_of(part) not in BEING | {""}
+
+
+def _alone(claim: Claim) -> bool:
+    return isinstance(claim.value, Quantity) and ALONE.search(claim.quote) is not None
 
 
 def _anaphoric(case: Conflict) -> bool:
@@ -360,7 +388,9 @@ def _no_common_word(case: Conflict) -> bool:
     """Whether nothing but names ties two claims; that people are counted is no tie."""
     left, right = case.left, case.right
     if is_age(left) and is_age(right):
-        return apart(*(folded(c, c.frame.near_names, case.keys) for c in (left, right)))
+        names = [folded(c, c.frame.near_names, case.keys) for c in (left, right)]
+        alike = left.subject == right.subject and left.frame.head == right.frame.head
+        return apart(*names) if all(names) else not alike
     if same_fate(left, right) or compare(left, right).name in (OPPOSED.name, OPPOSITE_CHANGE.name):
         return False
     common = stems(left.frame.clause + left.frame.near) & stems(right.frame.clause + right.frame.near)
@@ -388,6 +418,9 @@ ALWAYS: tuple[Excuse, ...] = (
     ("what befell the ones is not what befell the others", lambda case: other_fate(case.left, case.right)),
     ("what the one counts is counted beside the other", lambda case: case.among(is_counted_beside)),
     ("one is a part of what the other counts", lambda case: case.among(is_listed)),
+    ("one counts only those hurt badly, or slightly", _of_degree),
+    ("one is what there is, the other to what of it something happened", lambda case: case.either(_of_stock)),
+    ("one is of a part alone", lambda case: case.one_only(_alone)),
     ("each “that year” is of what stands before it", _anaphoric),
     ("the figures told of the two days differ too", _with_others),
 )

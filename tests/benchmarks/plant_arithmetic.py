@@ -12,7 +12,6 @@ has not. ``--show`` prints what was missed.
 from __future__ import annotations
 
 import json
-import os
 import random
 import re
 import sys
@@ -22,6 +21,8 @@ from datetime import date
 from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
+
+from gold import data_folder
 
 from factcheck.config import Config
 from factcheck.model import Document, Finding, Span
@@ -75,13 +76,10 @@ class Plant(NamedTuple):
 
 def main() -> None:
     """Plant, check and print the figures as JSON."""
-    data = os.environ.get("FACTCHECK_DATA")
-    if not data:
-        print("skipped: FACTCHECK_DATA is not set")
-        return
+    data = data_folder()
     engine, choice = Engine(Config()), random.Random(SEED)
     tally: Counter[tuple[str, str]] = Counter()
-    for document in articles(Path(data)):
+    for document in articles(data):
         plants = list(found(document, choice))
         if not plants:
             continue

@@ -13,7 +13,6 @@ Deterministic: a fixed seed, a fixed number of threads; the same machine gives t
 from __future__ import annotations
 
 import json
-import os
 import random
 import sys
 import time
@@ -24,6 +23,7 @@ from typing import NamedTuple
 
 import numpy as np
 import torch
+from gold import data_folder
 from torch.nn.functional import log_softmax
 from transformers import AutoModelForSequenceClassification, AutoTokenizer
 
@@ -64,7 +64,7 @@ class Encoded(NamedTuple):
 
 def labelled_pairs() -> list[Pair]:
     """Return the training pairs, in the order of their file."""
-    path = Path(os.environ["FACTCHECK_DATA"]) / "relation_pairs.jsonl"
+    path = data_folder() / "relation_pairs.jsonl"
     with path.open(encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     return [

@@ -33,7 +33,7 @@ def statement(nlp: Any, text: str, *, office: bool = False) -> Claim:
         ("Highway 12 was closed.", "Highway 21 was closed.", True),
         ("Highway 12 was closed.", "Highway 12 was closed on Monday.", False),
         # One names a party that the other names in another place, or of which it has more to say.
-        ("Anna Berg beat Karl Roth.", "Karl Roth beat Anna Berg.", False),
+        ("The Tern towed the Freja.", "The Freja was towed by the Tern.", False),
         ("Services in Germany were cut.", "Services to Germany and Italy were cut.", False),
         ("Karl Roth spoke. He left Nordby.", "Anna Berg left Nordby.", False),
     ],

@@ -187,13 +187,17 @@ def _is_sterling(atoms: Atoms, numeral: Numeral, end: int) -> bool:
     return False
 
 
+# Of whom "of 71" tells the age.
+_SOMEBODY = frozenset({"man", "woman", "boy", "girl", "child"})
+
+
 def _age(atoms: Atoms, amount: Amount) -> Unit | None:
     """Recognise "Smith, 52, said", "aged 52", "over the age of 21"."""
     if amount.numeral.scaled or not 0 < amount.value < _OLDEST or amount.value != int(amount.value):
         return None
     at = amount.number
     before = atoms.lower(at - 1)
-    aged = before in ("aged", "age", "ages")
+    aged = before in ("aged", "age", "ages") or (before == "of" and atoms.lower(at - 2) in _SOMEBODY)
     if not aged and before in ("of", "between"):
         aged = atoms.lower(at - 2) in ("age", "ages", "aged")
     if aged or (before == "," and _is_apposed(atoms, amount)) or _is_of_somebody(atoms, amount):
@@ -203,8 +207,10 @@ def _age(atoms: Atoms, amount: Amount) -> Unit | None:
 
 def _is_apposed(atoms: Atoms, amount: Amount) -> bool:
     name = atoms.token(amount.number - 2)
-    if name is None or name.pos != "PROPN" or name.ent in _places_and_dates():
+    if name is None or name.ent in _places_and_dates():
         return False
+    if name.pos != "PROPN" and (name.tag != "NN" or atoms.text(amount.end) != ","):
+        return False  # "the driver, 44, was hurt"
     closed = atoms.text(amount.end) in (",", ".", ")", ";")
     return closed and atoms.kind(amount.number) == "digits" and amount.value > 3
 
