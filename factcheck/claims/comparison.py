@@ -174,7 +174,8 @@ def _other_ends(left: Claim, right: Claim) -> bool:
     """Say whether one figure is where a change began and the other where it ended."""
     if not isinstance(left.value, Quantity) or left.predicate != right.predicate:
         return False
-    ends = [END.search(c.quote, 0, c.anchor.start - c.start) for c in (left, right)]
+    starts = (c.anchor.start - c.start for c in (left, right))
+    ends = [END.search(c.quote, max(0, at - 6), at) for c, at in zip((left, right), starts, strict=True)]
     return {end[1].casefold() for end in ends if end} == {"from", "to"}
 
 

@@ -20,6 +20,7 @@ NO_KEYS: NameKeys = MappingProxyType({})
 
 # Prepositions before a party or place of their own: "towed to Nordby", "a suit against Marlow".
 TOWARDS = re.compile(r"\b(to|from|against|into|for|in|at|near)\s+(?:the\s+)?$")
+LONGEST_PREPOSITION = 16
 # Names that are told apart by their number: "Highway 12".
 NUMBERED = re.compile(r"\b([A-Z][a-z]{1,20})\s([0-9]{1,4}[A-Z]?)\b")
 # Words that join names to a phrase.
@@ -132,7 +133,7 @@ def _towards(claim: Claim) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for name in claim.frame.clause_names:
         at = claim.quote.find(name)
-        if at > 0 and (before := TOWARDS.search(claim.quote, 0, at)):
+        if at > 0 and (before := TOWARDS.search(claim.quote, max(0, at - LONGEST_PREPOSITION), at)):
             found.setdefault(before[1], []).append(name)
     return found
 
