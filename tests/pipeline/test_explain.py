@@ -59,3 +59,12 @@ def test_what_cannot_be_explained(factcheck: Run, report: Path, write: Write) ->
     Path(json.loads(report.read_text())["documents"][0]["path"]).unlink()
     gone = factcheck("explain", "0123456789ab", "--report", str(report))
     assert gone.status == 2
+
+
+@pytest.mark.slow
+def test_the_limits_in_force_count(factcheck: Run, report: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    claim = json.loads(report.read_text())["claims"][0]["id"]
+    monkeypatch.setenv("FACTCHECK_LIMITS_CHARACTERS", "40")
+    told = factcheck("explain", claim, "--report", str(report))
+    assert told.status == 2
+    assert "longer than the limit of 40 characters" in told.err
