@@ -20,6 +20,7 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _UPDATED = re.compile(r"\b(?:updated|modified|accessed)\b", re.IGNORECASE)
+_LONGEST_PLACE = 4
 _STAMPED = re.compile(r"\b(?:published|posted|updated|modified|date)\b ?:?", re.IGNORECASE)
 _PUBLISHER = re.compile(
     r"(?:\b[Ee]ditorial (?:[Bb]oard|[Tt]eam) of (?:the )?|^(?:Source|Publisher|Published by):? "
@@ -35,8 +36,9 @@ def publication_date(text: str, layout: Layout) -> str | None:
     near the top: dates in captions and in the article itself are of other things.
     """
     updated: str | None = None
-    for line, dateline in _top_lines(text, layout):
-        if not (dateline or is_date_alone(line) or is_byline(line) or _STAMPED.match(line)):
+    for number, (line, dateline) in enumerate(_top_lines(text, layout)):
+        placed = number > 0 and _is_placed(line)
+        if not (dateline or placed or is_date_alone(line) or is_byline(line) or _STAMPED.match(line)):
             continue
         for found in _DATE.finditer(line):
             value = full_date(re.sub(r" ?([-/.]) ?", r"\1", found.group()).replace(" ,", ","))
@@ -46,6 +48,15 @@ def publication_date(text: str, layout: Layout) -> str | None:
                 return value
             updated = updated or value
     return updated
+
+
+def _is_placed(line: str) -> bool:
+    """Say whether a line is a place and a date: "Port Elwick, March 14, 2026"; a headline may be too."""
+    found = _DATE.search(line)
+    if found is None or line[found.end() :].strip(" .-–—"):
+        return False
+    place = line[: found.start()].replace(",", " ").split()
+    return 0 < len(place) <= _LONGEST_PLACE and all(word[0].isupper() for word in place)
 
 
 def publisher_name(text: str, layout: Layout) -> str | None:
