@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 from typing import NamedTuple
 
+from factcheck.config import real_path
 from factcheck.errors import UsageError
 
 
@@ -18,7 +19,7 @@ class Changes(NamedTuple):
 
     def unchanged(self, path: str) -> bool:
         """Say whether a file is in the repository and as it was; of one outside nobody can say."""
-        real = Path(os.path.realpath(path))
+        real = real_path(path)
         return real.is_relative_to(self.root) and real not in self.files
 
 
@@ -33,7 +34,7 @@ def changes_since(revision: str, path: str) -> Changes:
     """
     if revision.startswith("-") or not revision.strip():
         raise UsageError(f"--changed-since: expected a revision, got {revision!r}")
-    start = Path(os.path.realpath(path))
+    start = real_path(path)
     folder = start if start.is_dir() else start.parent
     root = Path(_line(_git(folder, "rev-parse", "--show-toplevel", but="is in no git repository")))
     commit = _git(
@@ -47,7 +48,7 @@ def changes_since(revision: str, path: str) -> Changes:
     changed = _git(root, *diff, _line(base), "--", but="cannot be compared")
     others = _git(root, "ls-files", "--others", "--exclude-standard", "-z", but="cannot be listed")
     names = [os.fsdecode(name) for name in (changed + others).split(b"\0") if name]
-    return Changes(Path(os.path.realpath(root)), frozenset(Path(os.path.realpath(root / n)) for n in names))
+    return Changes(real_path(root), frozenset(real_path(root / n) for n in names))
 
 
 def _git(folder: Path, *arguments: str, but: str) -> bytes:

@@ -105,6 +105,11 @@ class Config(Frozen, frozen=True, kw_only=True):
         return hashlib.sha256(msgspec.json.encode(told, order="deterministic")).hexdigest()[:12]
 
 
+def real_path(path: str | Path) -> Path:
+    """Return where a path leads; ``Path.resolve`` raises a RuntimeError for links that lead to themselves."""
+    return Path(os.path.realpath(path))
+
+
 @cache
 def code_fingerprint(package: str) -> str:
     """Return 12 hex digits over the source and data files of a package of this project.

@@ -12,7 +12,7 @@ from factcheck.errors import UsageError
 from factcheck.model import Document, Frozen, Report, Skipped
 from factcheck.pipeline import UNCHANGED, Engine, check, read_articles
 from factcheck.sources import SUFFIXES
-from factcheck.sources.paths import Input, inputs, is_regular, printable
+from factcheck.sources.paths import NOT_REGULAR, Input, inputs, is_regular, printable
 
 DRAFT = "draft"
 
@@ -99,15 +99,16 @@ def merged(reports: Sequence[Report]) -> Report:
 
 
 def _story(path: str, name: str) -> Story:
-    found = [item.path for item in inputs(path) if isinstance(item, Input)]
-    # A pipe would wait for a writer for ever: from here on files are named, and named ones may be pipes.
-    files = [f for f in found if is_regular(f)]
-    skipped = tuple(
-        Skipped(path=printable(f), stage="read", reason="not a regular file") for f in found if f not in files
+    drafts, sources, others = list[str](), list[str](), list[str]()
+    for item in inputs(path):
+        if isinstance(item, Input):
+            # A pipe would wait for a writer for ever; from here on files count as named, as pipes may be.
+            kind = drafts if is_draft(item.path) else sources
+            (kind if is_regular(item.path) else others).append(item.path)
+    skipped = tuple(Skipped(path=printable(f), stage="read", reason=NOT_REGULAR) for f in others)
+    return Story(
+        name=printable(name), path=path, drafts=tuple(drafts), sources=tuple(sources), skipped=skipped
     )
-    drafts = tuple(f for f in files if is_draft(f))
-    sources = tuple(f for f in files if f not in drafts)
-    return Story(name=printable(name), path=path, drafts=drafts, sources=sources, skipped=skipped)
 
 
 def _loose(folder: str, engine: Engine) -> Report:

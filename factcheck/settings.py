@@ -6,7 +6,6 @@ A new setting is a field of ``Config`` and a line in ``SETTINGS``.
 from __future__ import annotations
 
 import json
-import os
 import tomllib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import get_close_matches
@@ -15,7 +14,7 @@ from typing import Any, NamedTuple, get_args, get_type_hints
 
 import msgspec
 
-from factcheck.config import Config, FailOn
+from factcheck.config import Config, FailOn, real_path
 from factcheck.errors import UsageError
 
 FILE, PROJECT = "factcheck.toml", "pyproject.toml"
@@ -163,7 +162,7 @@ def find_file(paths: Sequence[str]) -> tuple[Path | None, Mapping[str, Any]]:
 
 def _upward(start: str) -> Sequence[Path]:
     try:
-        path = Path(os.path.realpath(start))
+        path = real_path(start)
     except (OSError, ValueError):  # names nothing, as whoever reads it will say
         return []
     return [path, *path.parents]
@@ -205,7 +204,7 @@ def _read_file(path: Path) -> tuple[Path, Mapping[str, Any]]:
 
 def _shown(path: Path) -> str:
     """Give a path as seen from the working directory, if it lies in it."""
-    absolute = Path(os.path.realpath(path))
+    absolute = real_path(path)
     return str(absolute.relative_to(Path.cwd()) if absolute.is_relative_to(Path.cwd()) else absolute)
 
 

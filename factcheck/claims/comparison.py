@@ -25,6 +25,7 @@ from factcheck.claims.levels import (
     OPPOSED,
     OPPOSITE,
     OPPOSITE_CHANGE,
+    OTHER_SCOPE,
     PRECISION,
     SAME_STATEMENT,
     Level,
@@ -58,13 +59,13 @@ DIRECTION = re.compile(
     re.IGNORECASE,
 )
 RECORD = "record"
-OTHER_SCOPE = Level("contradiction", "different scope", "the same rank is claimed of different times")
 LENGTH = re.compile(r"P([0-9]{1,6})(DE|CE|Y|M|W|D)")
 LETTERS = {"DE": "decade", "CE": "century", "Y": "year", "M": "month", "W": "week", "D": "day"}
 # "Was", "was not", "wasn't"; of so few words nobody can tell what they say.
 NEGATION = re.compile(r"n['’]t\b|\bnot\b")
 NOT_LONGER = 6
 WORDS_TOLD = 4
+UNTIL = re.compile(r"\b(?:until|till)\b")
 # Which end of a change a figure is: "fell from 41", "fell to 41".
 END = re.compile(r"\b(from|to)\s$", re.IGNORECASE)
 # Units of what is told as a part of a whole, and by how many points of a hundred a part told in words is off.
@@ -130,7 +131,7 @@ def is_age(claim: Claim) -> bool:
 
 
 def _until(claim: Claim) -> bool:
-    return re.search(r"\b(?:until|till)\b", claim.quote) is not None
+    return UNTIL.search(claim.quote) is not None
 
 
 def _other_qualities(left: str | None, right: str | None) -> bool:

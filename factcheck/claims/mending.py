@@ -24,9 +24,8 @@ def _mend_auxiliaries(tokens: list[Token]) -> None:
     for helper in tokens:
         if helper.dep in ("aux", "auxpass"):
             verb = tokens[helper.head]
-            lacks = not any(tokens[c].dep in _SUBJECTS for c in verb.children)
-            subjects = [c for c in helper.children if tokens[c].dep in _SUBJECTS]
-            if lacks and len(subjects) == 1:
+            subjects = _subjects(tokens, helper)
+            if len(subjects) == 1 and not _subjects(tokens, verb):
                 _move(tokens, tokens[subjects[0]], verb)
 
 
@@ -51,9 +50,13 @@ def _mend_interrupted_speech(sentence: Sentence) -> None:
         c for c in report.children if c < close and tokens[c].dep in _ASTRAY and tokens[c].pos in _NOMINAL
     ]
     verb = tokens[report.head]
-    lacks = not any(tokens[c].dep in _SUBJECTS for c in verb.children)
+    lacks = not _subjects(tokens, verb)
     if len(strays) == 1 and verb.i > reopened and verb.pos in ("VERB", "AUX") and lacks:
         _move(tokens, tokens[strays[0]], verb)
+
+
+def _subjects(tokens: list[Token], verb: Token) -> list[int]:
+    return [c for c in verb.children if tokens[c].dep in _SUBJECTS]
 
 
 def _move(tokens: list[Token], subject: Token, verb: Token) -> None:

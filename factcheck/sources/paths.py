@@ -12,6 +12,7 @@ from typing import BinaryIO
 from factcheck.errors import UnreadableDocument, UsageError
 from factcheck.model import Frozen, Skipped
 
+NOT_REGULAR = "not a regular file"
 _PIECE = 1 << 20
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://")
 
@@ -76,8 +77,8 @@ def read_bytes(item: Input, limit: int) -> bytes:
     """
     try:
         # A pipe in a folder would wait for a writer for ever; one that was named has its writer.
-        if not item.named and not stat.S_ISREG(Path(item.path).stat().st_mode):
-            raise UnreadableDocument("not a regular file")
+        if not item.named and not is_regular(item.path):
+            raise UnreadableDocument(NOT_REGULAR)
         with Path(item.path).open("rb") as file:
             data = read_stream(file, limit)
     except (OSError, ValueError) as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import permutations
 from types import MappingProxyType
 
@@ -17,6 +17,8 @@ from factcheck.verdicts.parts import Siblings
 # What the names of each document stand for in its story: a key by name, by the document's id.
 NameKeys = Mapping[str, Mapping[str, str]]
 NO_KEYS: NameKeys = MappingProxyType({})
+# The names of a claim that stand behind prepositions, by these.
+Towards = Mapping[str, Sequence[str]]
 
 # Prepositions before a party or place of their own: "towed to Nordby", "a suit against Marlow".
 TOWARDS = re.compile(r"\b(to|from|against|into|for|in|at|near)\s+(?:the\s+)?$")
@@ -79,12 +81,13 @@ def told_of_others(left: Claim, right: Claim, keys: NameKeys) -> bool:
     if _all_others(left, right):
         return True
     everyone = [folded(c, c.frame.clause_names, keys) for c in (left, right)]
-    for one, other in _places(left, right):
+    towards = _towards(left), _towards(right)
+    for one, other in _places(left, right, *towards):
         x, y = folded(left, one, keys), folded(right, other, keys)
         strangers = _words(one).isdisjoint(_words(other)) and apart(x, y)
         if strangers and apart(x, everyone[1]) and apart(y, everyone[0]):
             return True
-    return _turned_round(*(_towards(c) for c in (left, right)))
+    return _turned_round(*towards)
 
 
 def _all_others(left: Claim, right: Claim) -> bool:
@@ -97,7 +100,7 @@ def _all_others(left: Claim, right: Claim) -> bool:
     return unlike(left.subject, right.subject) and unlike(left.object, right.object)
 
 
-def _turned_round(left: Mapping[str, list[str]], right: Mapping[str, list[str]]) -> bool:
+def _turned_round(left: Towards, right: Towards) -> bool:
     """Say whether two names have changed places: "from Nordby to Marlow", "from Marlow to Nordby"."""
     pairs = permutations(sorted(left.keys() & right.keys()), 2)
     return any(_words(left[p]) == _words(right[q]) != _words(left[q]) == _words(right[p]) for p, q in pairs)
@@ -109,12 +112,13 @@ def _numbered_apart(left: Claim, right: Claim) -> bool:
     return x.isdisjoint(y) and not {name for name, _ in x}.isdisjoint(name for name, _ in y)
 
 
-def _places(left: Claim, right: Claim) -> Iterator[tuple[list[str], list[str]]]:
+def _places(
+    left: Claim, right: Claim, here: Towards, there: Towards
+) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
     """Yield the names of two claims that stand in one place of the sentence."""
     yield _wholly(left, left.subject), _wholly(right, right.subject)
     yield _wholly(left, left.object), _wholly(right, right.object)
-    there = [_towards(c) for c in (left, right)]
-    yield from ((there[0][word], there[1][word]) for word in sorted(there[0].keys() & there[1].keys()))
+    yield from ((here[word], there[word]) for word in sorted(here.keys() & there.keys()))
 
 
 def _wholly(claim: Claim, phrase: str | None) -> list[str]:
@@ -128,7 +132,7 @@ def _words(texts: Iterable[str]) -> set[str]:
     return {w for text in texts for w in re.findall(r"\w+", text.casefold()) if w not in JOINING}
 
 
-def _towards(claim: Claim) -> dict[str, list[str]]:
+def _towards(claim: Claim) -> Towards:
     """Return the names that stand behind a preposition of direction, by it."""
     found: dict[str, list[str]] = {}
     for name in claim.frame.clause_names:

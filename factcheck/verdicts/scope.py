@@ -59,7 +59,7 @@ DEGREES = frozenset({
     "seriously", "badly", "critically", "severely", "gravely", "slightly", "lightly", "serious", "critical",
     "severe", "grave", "slight", "minor", "light",
 })  # fmt: skip
-# Verbs that say what there is, and those that say so of it only in part.
+# Verbs that say how many of a thing there are, and with them those by which nothing happens to it.
 OWNING = frozenset({"have", "own", "comprise", "contain", "consist"})
 BEING = OWNING | {"be", "carry", "hold", "employ", "operate", "number", "include", "seat", "stand", "remain"}
 ALONE = re.compile(r"\balone\b", re.IGNORECASE)
@@ -391,7 +391,7 @@ def _no_common_word(case: Conflict) -> bool:
         names = [folded(c, c.frame.near_names, case.keys) for c in (left, right)]
         alike = left.subject == right.subject and left.frame.head == right.frame.head
         return apart(*names) if all(names) else not alike
-    if same_fate(left, right) or compare(left, right).name in (OPPOSED.name, OPPOSITE_CHANGE.name):
+    if same_fate(left, right) or compare(left, right) in (OPPOSED, OPPOSITE_CHANGE):
         return False
     common = stems(left.frame.clause + left.frame.near) & stems(right.frame.clause + right.frame.near)
     if same_head(left, right) and stems([left.frame.head or ""]).isdisjoint(ANYBODY):

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from sentences import claims_of
 
 from factcheck.alignment import features
-from factcheck.claims.extraction import extract
 from factcheck.claims.levels import Level
 from factcheck.config import Config
 from factcheck.model import Claim, Document, Span
@@ -76,5 +76,4 @@ def test_numbers_are_seen_as_what_they_mean(
 
 
 def _value(nlp: Any, text: str) -> Claim:
-    document = Document(id=text, path="-", text=text, blocks=(Span(start=0, end=len(text)),))
-    return next(c for c in extract(document, nlp).claims if c.kind != "statement")
+    return next(c for c in claims_of(nlp, text) if c.kind != "statement")

@@ -10,6 +10,7 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sentences import claims_of
 
 from factcheck.claims.comparison import compare, compare_values
 from factcheck.claims.extraction import extract
@@ -80,8 +81,7 @@ def _time(nlp: Any, words: str, published: str) -> Claim:
 
 
 def _measure(nlp: Any, text: str) -> Claim:
-    document = Document(id=text, path="-", text=text, blocks=(Span(start=0, end=len(text)),))
-    return next(c for c in extract(document, nlp).claims if c.kind == "measure")
+    return next(c for c in claims_of(nlp, text) if c.kind == "measure")
 
 
 numbers = st.one_of(st.none(), st.integers(-(10**12), 10**12), st.floats(allow_nan=False))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from sentences import claims_of
 
 from factcheck.claims.comparison import compare
-from factcheck.claims.extraction import extract
 from factcheck.claims.opposites import are_opposite
-from factcheck.model import Claim, Document, Span
+from factcheck.model import Claim
 
 
 @pytest.mark.parametrize(
@@ -46,5 +46,4 @@ def test_level(nlp: Any, left: str, right: str, level: str) -> None:
 
 
 def _statement(nlp: Any, text: str) -> Claim:
-    document = Document(id="a", path="a", text=text, blocks=(Span(start=0, end=len(text)),))
-    return next(c for c in extract(document, nlp).claims if c.kind == "statement")
+    return next(c for c in claims_of(nlp, text) if c.kind == "statement")

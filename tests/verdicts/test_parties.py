@@ -5,20 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from sentences import claims_of
 
-from factcheck.claims.extraction import extract
-from factcheck.model import Claim, Document, Span
+from factcheck.model import Claim
 from factcheck.verdicts.parties import NO_KEYS, are_exchanged, other_office, told_of_others
 from factcheck.verdicts.parts import siblings
 
 
-def claims(nlp: Any, text: str) -> list[Claim]:
-    document = Document(id=text, path="-", text=text, blocks=(Span(start=0, end=len(text)),))
-    return list(extract(document, nlp).claims)
-
-
 def statement(nlp: Any, text: str, *, office: bool = False) -> Claim:
-    told = [c for c in claims(nlp, text) if c.kind == "statement" and bool(c.frame.head) == office]
+    told = [c for c in claims_of(nlp, text) if c.kind == "statement" and bool(c.frame.head) == office]
     return told[-1]
 
 
@@ -69,7 +64,7 @@ def test_offices_of_other_rank_or_bearer(nlp: Any, left: str, right: str, others
     ],
 )
 def test_figures_given_to_each_other(nlp: Any, left: str, right: str, exchanged: bool) -> None:
-    found = [claims(nlp, text) for text in (left, right)]
+    found = [claims_of(nlp, text, name=text) for text in (left, right)]
     beside = siblings([c for told in found for c in told])
     pairs = [
         (a, b) for a in found[0] for b in found[1] if a.kind == b.kind == "percent" and a.value == b.value

@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sentences import claims_of
 
 from factcheck.claims.comparison import compare
-from factcheck.claims.extraction import extract
-from factcheck.model import Claim, Document, Span
 from factcheck.verdicts.parts import siblings
 from factcheck.verdicts.scope import excuse
 
@@ -19,7 +18,7 @@ CASES = tomllib.loads((Path(__file__).parents[1] / "cases/verdicts/scope.toml").
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: f"{c['left'][0]} / {c['right'][0]}")
 def test_excuse(nlp: Any, case: dict[str, Any]) -> None:
-    told = [_claims(nlp, name, case[name][0]) for name in ("left", "right")]
+    told = [claims_of(nlp, case[name][0], name) for name in ("left", "right")]
     left, right = (
         next(c for c in claims if c.anchor.text == case[name][1])
         for name, claims in zip(("left", "right"), told, strict=True)
@@ -29,8 +28,3 @@ def test_excuse(nlp: Any, case: dict[str, Any]) -> None:
     for reason in (excuse(left, right, beside), excuse(right, left, beside)):
         assert (reason or "").startswith(case["excuse"])
         assert bool(reason) == bool(case["excuse"])
-
-
-def _claims(nlp: Any, name: str, text: str) -> tuple[Claim, ...]:
-    document = Document(id=name, path=name, text=text, blocks=(Span(start=0, end=len(text)),))
-    return extract(document, nlp).claims
