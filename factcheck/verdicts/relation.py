@@ -19,7 +19,7 @@ from factcheck.claims.comparison import compare
 from factcheck.claims.levels import Level
 from factcheck.claims.quantities.numerals import number_words
 from factcheck.claims.times.lexer import vocabulary
-from factcheck.model import Claim, Extraction, Frozen, Quantity
+from factcheck.model import Claim, Extraction, Frozen, Ordinal, Quantity
 from factcheck.verdicts.entailment import AGREE, CONTRADICT, NEITHER, Matrix
 from factcheck.verdicts.scope import TENTATIVE
 
@@ -186,7 +186,11 @@ def compare_values(left: Extraction, right: Extraction) -> Values:
     """Compare each value of the second statement with those of its group in the first."""
     if any(_only_expected(claim, left.claims) for claim in right.claims):
         return Values("tentative", "the first only expects or considers possible what the second states")
-    found = [_counterpart(claim, left.claims) for claim in right.claims if claim.kind != "statement"]
+    told = [claim for claim in right.claims if claim.kind != "statement"]
+    same = {claim.id: _same(claim, left.claims) for claim in told}
+    # A value that the second statement tells as well is no other telling of something else in it.
+    others = [o for o in left.claims if o not in same.values()]
+    found = [_told_alike(same[c.id], c) or _conflict(c, others) for c in told]
     worst = min(found, key=lambda values: ORDER.index(values.state), default=NONE)
     # One place is written one way, whatever else of the second it agrees with.
     alike = {place[:2]: place for values in found for place in values.alike}
@@ -201,16 +205,25 @@ def _only_expected(claim: Claim, others: Sequence[Claim]) -> bool:
     return bool(told) and all(o.modality in TENTATIVE for o in told)
 
 
-def _counterpart(claim: Claim, others: Sequence[Claim]) -> Values:
-    """Find the value that says the same, or else the nearest that differs."""
+def _same(claim: Claim, others: Sequence[Claim]) -> Claim | None:
+    """Return the first value that says the same."""
+    alike = (o for o in others if GROUPS[o.kind] == GROUPS[claim.kind])
+    return next((o for o in alike if compare(o, claim).relation == "agreement"), None)
+
+
+def _told_alike(other: Claim | None, claim: Claim) -> Values | None:
+    if other is None:
+        return None
+    return Values("same", alike=((other.anchor.start, other.anchor.end, claim.anchor.text),))
+
+
+def _conflict(claim: Claim, others: Sequence[Claim]) -> Values:
+    """Find the nearest value that differs."""
     conflicts: list[tuple[int, int, Claim, Level]] = []
     for row, other in enumerate(others):
         if GROUPS[other.kind] != GROUPS[claim.kind]:
             continue
         level = compare(other, claim)
-        if level.relation == "agreement":
-            place = other.anchor.start, other.anchor.end, claim.anchor.text
-            return Values("same", alike=(place,))
         if level.relation == "contradiction" and _of_one_sort(other, claim):
             near = len({*other.frame.clause, other.frame.head} & {*claim.frame.clause, claim.frame.head})
             conflicts.append((-near, row, other, level))
@@ -222,9 +235,11 @@ def _counterpart(claim: Claim, others: Sequence[Claim]) -> Values:
 
 def _of_one_sort(left: Claim, right: Claim) -> bool:
     """Say whether two values can be values of one thing: 15 ships and 20 sailors cannot."""
+    heads = {left.frame.head, right.frame.head}
+    if isinstance(left.value, Ordinal):
+        return len(heads) == 1  # the third son, the first president
     if not (isinstance(left.value, Quantity) and isinstance(right.value, Quantity)):
         return True
-    heads = {left.frame.head, right.frame.head}
     return left.kind == right.kind and (left.kind != "count" or None in heads or len(heads) == 1)
 
 

@@ -77,7 +77,7 @@ def is_month(atoms: Atoms, i: int) -> bool:
 
 
 def _is_code(atoms: Atoms, i: int, end: int, measured: bool) -> bool:
-    """ "H200", "AK-47", "3B", "30th", "80s", "555-1234-7": glued to letters or part of a chain."""
+    """ "H200", "AK-47", "3B", "30th", "80s", "30's", "555-1234-7": glued to letters or part of a chain."""
     if atoms.glued(i):
         before = atoms.text(i - 1)
         if atoms.kind(i - 1) == "word" and atoms.kind(i) == "digits" and not atoms.text(i).startswith("."):
@@ -93,6 +93,8 @@ def _is_code(atoms: Atoms, i: int, end: int, measured: bool) -> bool:
             return _is_chained(atoms, i)
         if before in ("#", "§", "@", "_", "’", "'", "\\") and atoms.kind(i) == "digits":
             return before != "'" or not measured
+    if atoms.text(end) in ("'", "’") and atoms.glued(end) and atoms.glued(end + 1):
+        return atoms.lower(end + 1) == "s"
     if atoms.kind(i) == "digits" and atoms.glued(end) and atoms.kind(end) == "word" and not measured:
         return True
     return atoms.text(i).startswith("0") and atoms.text(i).isdecimal() and len(atoms.text(i)) > 1

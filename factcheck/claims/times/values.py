@@ -176,7 +176,8 @@ def read_decade(found: Found, context: Context) -> Reading | None:
     name = found.word("dec")
     digits = "".join(c for c in name if c.isdigit())
     if len(digits) == 4:
-        return dated(digits[:3], "")
+        # "The 1800s" are a century; "the 2000s" are still ten years to most who write of them.
+        return dated(digits[:2] if digits.endswith("00") and digits < "2000" else digits[:3], "")
     decade = words[name] if name in words else int(digits[0])
     now = context.published.year if context.published else 2000
     century = now // 100
