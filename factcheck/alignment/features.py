@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from factcheck.alignment.embedding import Matrix, Vectors
 from factcheck.alignment.names import overlap
-from factcheck.claims.comparison import compare, counts_none, denies, digits, magnitude
+from factcheck.claims.comparison import compare, counts_none, denies, digits, is_age, magnitude
 from factcheck.claims.levels import COARSER, CONVERTED, EQUAL, LOOSE_UNIT, SAME_WORDS, WEEKDAY, Level
 from factcheck.claims.quantities.units import convert, convertible
 from factcheck.claims.times.calendar import bounds
@@ -40,7 +40,7 @@ VALUES = (
 )
 GRAMMAR = ("head", "modifiers", "predicate", "subject", "object", "subject_apart", "object_apart")
 WORDS = (*GRAMMAR, "clause_words", "sentence_words", "near_words", "no_words")
-PEOPLE = ("names", "no_names", "context", "clause_names", "clause_apart", "near_names", "near_apart")
+PEOPLE = ("names", "no_names", "context", "clause_names", "clause_apart", "near_names", "near_apart", "bearer")
 CIRCUMSTANCES = (
     "fate",
     "fate_apart",
@@ -302,8 +302,8 @@ def _by_sentence(claims: Sequence[Claim]) -> dict[int, list[Claim]]:
 def describe(left: Side, right: Side, known: Known | None = None) -> tuple[list[tuple[int, int]], Floats]:
     """Return the candidate pairs of two sides as row indices, and their features, a row a pair.
 
-    Candidates are the pairs that are near in meaning once their values are masked. What ``known`` holds of
-    them is not computed again, and what is computed is put there.
+    Candidates are the pairs that are near in meaning once their values are masked, and the ages of one person,
+    wherever they are told. What ``known`` holds of them is not computed again, and what is computed is put there.
     """
     clause, event, sentence, phrase = (
         np.asarray(a @ b.T, dtype=np.float64)
@@ -314,7 +314,9 @@ def describe(left: Side, right: Side, known: Known | None = None) -> tuple[list[
             (left.phrase, right.phrase),
         )
     )
-    rows, columns = np.nonzero((clause > CLAUSES_NEAR) | (sentence > SENTENCES_NEAR))
+    rows, columns = np.nonzero(
+        (clause > CLAUSES_NEAR) | (sentence > SENTENCES_NEAR) | _bearers(left.profiles, right.profiles)
+    )
     if len(rows) > MOST_PAIRS:
         nearest = np.argsort(-(clause + sentence)[rows, columns], kind="stable")[:MOST_PAIRS]
         rows, columns = rows[np.sort(nearest)], columns[np.sort(nearest)]
@@ -452,7 +454,23 @@ def _people(x: Profile, y: Profile) -> tuple[float, ...]:
         overlap(x.context, y.context),
         *_named(x.clause_names, y.clause_names),
         *_named(x.near_names, y.near_names),
+        float(_same_bearer(x, y)),
     )
+
+
+def _same_bearer(x: Profile, y: Profile) -> bool:
+    """Whether two claims tell the age of one person, who is named."""
+    return is_age(x.claim) and is_age(y.claim) and overlap(x.near_names, y.near_names) > 0
+
+
+def _bearers(left: Sequence[Profile], right: Sequence[Profile]) -> NDArray[np.bool_]:
+    """Say of each two claims of two documents whether they tell the age of one person."""
+    found = np.zeros((len(left), len(right)), dtype=bool)
+    aged = [j for j, y in enumerate(right) if is_age(y.claim)]
+    for i, x in enumerate(left):
+        if is_age(x.claim):
+            found[i, aged] = [_same_bearer(x, right[j]) for j in aged]
+    return found
 
 
 def _named(a: frozenset[str], b: frozenset[str]) -> tuple[float, float]:

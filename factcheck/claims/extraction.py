@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from factcheck.claims.ages import bearer
 from factcheck.claims.clauses import Clause, split_clauses
 from factcheck.claims.discourse import assertion
 from factcheck.claims.frames import frame_of, masked_text, sentence_text
@@ -15,6 +16,7 @@ from factcheck.claims.offices import Office, find_offices, office_called
 from factcheck.claims.parse import Paragraphs, parse
 from factcheck.claims.propositions import quote_of, scope_of_statement, scope_of_value, stands_alone
 from factcheck.claims.quantities import find_quantities
+from factcheck.claims.quantities.units import AGE
 from factcheck.claims.reading import Reading, overlaps_any, read_sentences, settled_rates
 from factcheck.claims.roles import governor, name_or_noun, name_sources, object_of, predicate_words, speaker
 from factcheck.claims.times import find_times
@@ -27,6 +29,7 @@ from factcheck.model import (
     Frame,
     Kind,
     Mention,
+    Quantity,
     SentenceText,
     Statement,
     Time,
@@ -161,6 +164,11 @@ def _build(
     scope = scope_of_value if mention else scope_of_statement
     tokens = scope(sentence, clause, clauses)
     polarity, modality = assertion(sentence, clause.predicate)
+    aged = _bearer(sentence, mention)
+    if aged is not None:
+        # "Ida Holm, 61, did not come": what is denied is not her age.
+        polarity, modality = "positive", "asserted"
+    subject = clause.subject if aged is None else aged
     start, end = quote_of(sentence, clause, clauses, tokens)
     if mention:
         start, end = min(start, mention.start), max(end, mention.end)
@@ -169,15 +177,26 @@ def _build(
     anchor = (mention.start, mention.end) if mention else (predicate.start, predicate.end)
     text = reading.document.text
     value: Value = mention.value if mention else Statement(text=text[start:end], polarity=polarity)
+    frame = frame_of(reading, index, clause, clauses, tokens, masked, mention)
+    if aged is not None:
+        name = reading.references.name(index, aged)
+        frame = replace(frame, head=sentence.tokens[aged].lemma, near_names=(name,) if name else ())
     return Claim(
         id=_identifier(reading.document.id, kind, *anchor, start, end),
         document=reading.document.id, kind=kind, quote=text[start:end], start=start, end=end,
         anchor=Anchor(start=anchor[0], end=anchor[1], text=text[anchor[0] : anchor[1]]), value=value,
-        subject=None if clause.subject is None else name_or_noun(reading, index, clause.subject),
+        subject=None if subject is None else name_or_noun(reading, index, subject),
         predicate=predicate_words(sentence, clause), object=object_of(reading, index, clause),
-        polarity=polarity, modality=modality, speaker=speaker(reading, anchor, predicate),
-        frame=frame_of(reading, index, clause, clauses, tokens, masked, mention),
+        polarity=polarity, modality=modality, speaker=speaker(reading, anchor, predicate), frame=frame,
     )  # fmt: skip
+
+
+def _bearer(sentence: Sentence, mention: Mention | None) -> int | None:
+    """The token of whoever is of the age that a mention tells, if it is one and told beside a noun."""
+    if mention is None or not isinstance(mention.value, Quantity) or mention.value.unit != AGE:
+        return None
+    inside = sentence.token_at(mention.start, mention.end)
+    return bearer(sentence, inside) if inside else None
 
 
 def _identifier(document: str, kind: str, *offsets: int) -> str:

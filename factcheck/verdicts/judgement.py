@@ -221,7 +221,7 @@ def consider(candidate: Candidate, left: Claim, right: Claim, told: Context) -> 
 def _excuse(candidate: Candidate, left: Claim, right: Claim, bar: float, told: Context) -> str | None:
     """Say why two different values are not taken to be of one fact; two excuses are for unsure pairs."""
     excused = excuse(left, right, told.beside, told.keys)
-    if excused:
+    if excused or is_age(left):
         return excused
     unsure = candidate.confidence < sure_between(left, right, bar, told.config)
     if unsure and beside_others(left, right, told.keys):

@@ -140,8 +140,11 @@ def excuse(left: Claim, right: Claim, beside: Siblings, keys: NameKeys = NO_KEYS
     The reason is a clause of plain English.
     """
     case = Conflict(left, right, beside, keys)
-    again = retold(left, right) and not _on_other_days(case)
-    excuses = ALWAYS if again else (*ALWAYS, *ELSEWHERE)
+    if is_age(left) and is_age(right):
+        excuses = OF_AGES
+    else:
+        again = retold(left, right) and not _on_other_days(case)
+        excuses = ALWAYS if again else (*ALWAYS, *ELSEWHERE)
     return next((reason for reason, holds in excuses if holds(case)), None)
 
 
@@ -196,6 +199,8 @@ def by_chance(left: Claim, right: Claim) -> bool:
         return True
     a, b = left.value, right.value
     if not isinstance(a, Quantity) or not isinstance(b, Quantity) or specificity(left, right) > COMMONPLACE:
+        return False
+    if is_age(left) and set(left.frame.near_names) & set(right.frame.near_names):
         return False
     if {left.anchor.text.casefold(), right.anchor.text.casefold()} & ARTICLES:
         things = [stems(re.findall(r"\w+", (v.unit_text or "").casefold())) for v in (a, b)]
@@ -384,13 +389,17 @@ def _of_other_words(left: str | None, right: str | None) -> bool:
     return all(words) and words[0].isdisjoint(words[1])
 
 
+def _of_other_people(case: Conflict) -> bool:
+    """Whether two ages are not told of one person: of two who are named, or not in the same words."""
+    left, right = case.left, case.right
+    names = [folded(c, c.frame.near_names, case.keys) for c in (left, right)]
+    alike = left.subject == right.subject and left.frame.head == right.frame.head
+    return apart(*names) if all(names) else not alike
+
+
 def _no_common_word(case: Conflict) -> bool:
     """Whether nothing but names ties two claims; that people are counted is no tie."""
     left, right = case.left, case.right
-    if is_age(left) and is_age(right):
-        names = [folded(c, c.frame.near_names, case.keys) for c in (left, right)]
-        alike = left.subject == right.subject and left.frame.head == right.frame.head
-        return apart(*names) if all(names) else not alike
     if same_fate(left, right) or compare(left, right) in (OPPOSED, OPPOSITE_CHANGE):
         return False
     common = stems(left.frame.clause + left.frame.near) & stems(right.frame.clause + right.frame.near)
@@ -411,6 +420,8 @@ def shared_happening(left: Claim, right: Claim, keys: NameKeys = NO_KEYS) -> int
     return len(stems(left.frame.near) & stems(right.frame.near))
 
 
+# Why two different ages may both be right: nothing that is told around them makes a person two.
+OF_AGES: tuple[Excuse, ...] = (("they are ages of different people", _of_other_people),)
 # Why two different values may both be right: the reason, and when it holds. These hold of a sentence that is
 # retold word for word too ...
 ALWAYS: tuple[Excuse, ...] = (

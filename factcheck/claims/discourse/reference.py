@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from factcheck.claims.ages import anaphors
 from factcheck.claims.discourse.antecedents import Place, find_antecedents
 from factcheck.claims.discourse.naming import Name, find_names, is_ship_prefix, is_title, vocabulary
 from factcheck.claims.discourse.quotation import find_quotations
@@ -96,9 +97,12 @@ class _Resolver:
                 self._refer(self._cut(name) if index in self.headlines else name)
         quoted = _quoted_tokens(self.sentences)
         for index, sentence in enumerate(self.sentences):
+            aged = {t.i for t in anaphors(sentence)}
             for token in sentence.tokens:
                 if token.tag in ("PRP", "PRP$") and (index, token.i) not in quoted:
                     self._pronoun(index, token)
+                elif token.i in aged and not self._introduces(index, token):
+                    self._anaphor(index, token)
                 elif token.tag == "NN" and (index, token.i) not in self.by_token:
                     self._description(index, token)
                     self._stranger(index, token)
@@ -190,13 +194,19 @@ class _Resolver:
             self.gender.setdefault(full, gender)
             self._settle(index, token, full, "PERSON")
 
-    def _person(self, index: int, token: Token, gender: str) -> str | None:
+    def _anaphor(self, index: int, token: Token) -> None:
+        """Settle who "the 61-year-old" is."""
+        full = self._person(index, token, None)
+        if full is not None:
+            self._settle(index, token, full, "PERSON")
+
+    def _person(self, index: int, token: Token, gender: str | None) -> str | None:
         """The only person of a gender in the nearest sentence that speaks of any, back from a pronoun."""
         for back in range(min(_REACH, index) + 1):
             limit = token.i if back == 0 else len(self.sentences[index - back].tokens)
             fitting = self._fitting(index - back, limit, gender)
             strangers = self.stranger.get(index - back, limit) < limit
-            strangers = strangers or (index - back, gender) in self.unresolved
+            strangers = strangers or (gender is not None and (index - back, gender) in self.unresolved)
             if fitting or strangers:
                 if len(fitting) > 1 or strangers:
                     return None
@@ -205,9 +215,9 @@ class _Resolver:
                 return None if rivals and self._fitting(index - 1, None, gender) - {full} else full
         return None
 
-    def _fitting(self, index: int, limit: int | None, gender: str) -> set[str]:
+    def _fitting(self, index: int, limit: int | None, gender: str | None) -> set[str]:
         people = self._named(index, limit, "PERSON")
-        return {p for p in people if self.gender.get(p, gender) == gender}
+        return {p for p in people if gender is None or self.gender.get(p, gender) == gender}
 
     def _speaks(self, index: int, token: Token, full: str) -> bool:
         """Say whether the pronoun is in the clause that its candidate says or thinks ("Lee said he ...")."""

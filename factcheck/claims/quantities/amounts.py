@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 
 from factcheck.claims.quantities.atoms import Atoms
 from factcheck.claims.quantities.designations import is_designation
@@ -191,6 +190,8 @@ def _is_sterling(atoms: Atoms, numeral: Numeral, end: int) -> bool:
 
 # Of whom "of 71" tells the age.
 _SOMEBODY = frozenset({"man", "woman", "boy", "girl", "child"})
+# What the recogniser takes for places; rare surnames are among them.
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 
 def _age(atoms: Atoms, amount: Amount) -> Unit | None:
@@ -202,14 +203,18 @@ def _age(atoms: Atoms, amount: Amount) -> Unit | None:
     aged = before in ("aged", "age", "ages") or (before == "of" and atoms.lower(at - 2) in _SOMEBODY)
     if not aged and before in ("of", "between"):
         aged = atoms.lower(at - 2) in ("age", "ages", "aged")
-    if aged or (before == "," and _is_apposed(atoms, amount)) or _is_of_somebody(atoms, amount):
+    if aged or (before in (",", "(") and _is_apposed(atoms, amount)) or _is_of_somebody(atoms, amount):
         return Unit(AGE, amount.end)
     return None
 
 
 def _is_apposed(atoms: Atoms, amount: Amount) -> bool:
-    name = atoms.token(amount.number - 2)
-    if name is None or name.ent in _places_and_dates():
+    name, number = atoms.token(amount.number - 2), atoms.token(amount.number)
+    if name is None or number is None or name.ent in ("DATE", "TIME"):
+        return False
+    if atoms.text(amount.number - 1) == "(" and (name.ent != "PERSON" or atoms.text(amount.end) != ")"):
+        return False
+    if name.ent in _PLACES and not (number.dep == "appos" and number.ent == "DATE"):
         return False
     if name.pos != "PROPN" and (name.tag != "NN" or atoms.text(amount.end) != ","):
         return False  # "the driver, 44, was hurt"
@@ -225,10 +230,7 @@ def _is_of_somebody(atoms: Atoms, amount: Amount) -> bool:
     tokens = atoms.sentence.tokens
     subjects = [tokens[c] for c in verb.children if tokens[c].dep == "nsubj"]
     subjects += [tokens[c] for t in subjects for c in t.children if tokens[c].dep == "appos"]
-    somebody = any(t.ent == "PERSON" or t.lower in ("he", "she") for t in subjects)
-    return somebody and atoms.text(amount.end) in (".", ",", ";", "") and amount.value > 3
-
-
-@cache
-def _places_and_dates() -> frozenset[str]:
-    return frozenset({"DATE", "GPE", "LOC", "FAC"})
+    somebody = any(t.ent == "PERSON" or t.lower in ("he", "she", "who") for t in subjects)
+    somebody = somebody or (verb.lemma == "turn" and any(t.pos == "PROPN" for t in subjects))
+    closed = verb.lemma == "turn" or atoms.text(amount.end) in (".", ",", ";", "")
+    return somebody and closed and amount.value > 3
