@@ -12,7 +12,7 @@ from typing import NamedTuple
 from factcheck.alignment.features import other_fate, same_fate, same_head, specificity, stems
 from factcheck.alignment.names import overlap
 from factcheck.claims.comparison import compare, denies, is_age
-from factcheck.claims.levels import NEGATED, OPPOSED, OPPOSITE_CHANGE
+from factcheck.claims.levels import COARSER, NEGATED, OPPOSED, OPPOSITE_CHANGE
 from factcheck.claims.quantities.units import convertible
 from factcheck.claims.times.calendar import day_of
 from factcheck.model import Claim, Duration, Ordinal, Quantity, Statement, Time, Value
@@ -41,6 +41,8 @@ from factcheck.verdicts.parts import (
 
 # Of 0..1, see `specificity`: one digit that counts.
 COMMONPLACE = 0.34
+# So much money is no sum that any two texts have in common, however round.
+MUCH = 10_000
 
 # The share of their words that two sentences have in common when one is the other retold, and how many words
 # say enough to tell.
@@ -198,7 +200,11 @@ def by_chance(left: Claim, right: Claim) -> bool:
     if other_fate(left, right):
         return True
     a, b = left.value, right.value
+    if isinstance(a, Time) and isinstance(b, Time):
+        return compare(left, right) is COARSER and _no_happening(left, right)
     if not isinstance(a, Quantity) or not isinstance(b, Quantity) or specificity(left, right) > COMMONPLACE:
+        return False
+    if left.kind == right.kind == "money" and min(number_of(left), number_of(right)) >= MUCH:
         return False
     if is_age(left) and set(left.frame.near_names) & set(right.frame.near_names):
         return False
@@ -207,6 +213,11 @@ def by_chance(left: Claim, right: Claim) -> bool:
         return things[0].isdisjoint(things[1])
     if same_fate(left, right):
         return False
+    return not (same_head(left, right) or stems(left.frame.near) & stems(right.frame.near))
+
+
+def _no_happening(left: Claim, right: Claim) -> bool:
+    """Whether no word around two dates names what happened: "in the quarter" and "in November"."""
     return not (same_head(left, right) or stems(left.frame.near) & stems(right.frame.near))
 
 

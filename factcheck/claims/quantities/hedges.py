@@ -10,6 +10,8 @@ from factcheck.claims.quantities.numerals import DASHES, lexicon
 from factcheck.model import Change, Comparator
 
 _LONGEST_HEDGE = 6
+# "Closed 3% higher"; "3% higher than that of others" is no change.
+_COMPARED: dict[str, Change] = {"higher": "up", "lower": "down"}
 # How many atoms back the word of change may stand ("rose by as much as a further 3%").
 _REACH = 9
 
@@ -109,7 +111,11 @@ def change_before(atoms: Atoms, first: int) -> tuple[Change, int] | None:
 
 
 def change_after(atoms: Atoms, end: int) -> Change | None:
-    """Find the noun of change that a figure qualifies from before: "a 3% drop", "a 5% share price rise"."""
+    """Find the word of change that a figure qualifies from before: "a 3% drop", "closed 3% higher"."""
+    where = atoms.token(end)
+    if where is not None and where.lower in _COMPARED:
+        verb = atoms.sentence.tokens[where.head]
+        return _COMPARED[where.lower] if verb.lemma in _motion() else None
     nouns = _nouns()
     for at in range(end, min(end + 3, atoms.size)):
         if atoms.kind(at) != "word":
