@@ -16,9 +16,11 @@ from factcheck.claims.parse import Sentence, Token
 # Names of fates, as ``fate.toml`` has them: a casualty is dead or hurt.
 Fates = tuple[str, ...]
 
+# Of whom it is told that none was left out.
+EVERYONE = frozenset({"all", "everyone", "everybody"})
 _OBJECT = ("dobj", "obj", "nsubjpass")
 _ARGUMENT = (*_OBJECT, "nsubj")
-_STATED = ("acomp", "attr", "oprd", "xcomp", "ccomp")
+_STATED = ("acomp", "attr", "oprd", "xcomp", "ccomp", "advmod")
 _HANGS_ON = ("acl", "relcl", "amod")
 # A list of more members is followed no further; a sentence that was cut can have a word that hangs on itself.
 _LONGEST_CHAIN = 12
@@ -47,6 +49,12 @@ def fates_of(sentence: Sentence, counted: int) -> Fates:
     noun = tokens[counted]
     of_noun = _told("nouns", noun.lemma) or _by_itself(tokens, noun)
     return of_noun or _by_verb(tokens, _argument(tokens, noun))
+
+
+def averted(fates: Fates) -> Fates:
+    """Return what befell nobody where everyone met some fates: where all survived none is dead."""
+    told = {"saved": "dead", "safe": "hurt"}
+    return tuple(told[fate] for fate in fates if fate in told)
 
 
 def _argument(tokens: list[Token], noun: Token) -> Token:
@@ -79,18 +87,34 @@ def _by_verb(tokens: list[Token], argument: Token) -> Fates:
     if argument.dep == "pobj":
         return _told("nouns", tokens[verb.head].lemma) if verb.lower == "of" else _toll(tokens, verb)
     if argument.dep in _OBJECT:
-        return _done(tokens, verb) or _stated(tokens, verb)
+        lives = _told("lives", verb.lemma) if argument.lemma == "life" else ()
+        return lives or _done(tokens, verb) or _stated(tokens, verb) or _led(tokens, verb)
     if argument.dep != "nsubj":
         return ()
+    lost = _told("lives", verb.lemma) if any(tokens[c].lemma == "life" for c in verb.children) else ()
     bare = not any(tokens[c].dep in ("dobj", "aux") for c in verb.children)
     itself = (_passive(tokens, verb) if bare else ()) if verb.tag in _PAST else _state(verb)
-    return _told("suffered", verb.lemma) or itself or _stated(tokens, verb) or _borne(tokens, verb)
+    return (
+        lost
+        or _told("suffered", verb.lemma)
+        or itself
+        or _stated(tokens, verb)
+        or _borne(tokens, verb)
+        or (_led(tokens, verb) if verb.lemma == "come" else ())
+    )
 
 
 def _borne(tokens: list[Token], verb: Token) -> Fates:
     """What a subject bears: "two suffered burns and minor injuries"."""
     borne = (tokens[c].lemma for c in verb.children if tokens[c].dep == "dobj" and verb.lemma in _BEAR)
     return _first(_told("nouns", noun) for noun in borne)
+
+
+def _led(tokens: list[Token], verb: Token) -> Fates:
+    """What a verb leads somebody to: "taken to hospital", "treated for burns", "came to harm"."""
+    prepositions = [tokens[c] for c in verb.children if tokens[c].dep == "prep"]
+    phrases = (f"{p.lower} {tokens[c].lemma}" for p in prepositions for c in p.children)
+    return _first(_told("led", phrase) for phrase in phrases)
 
 
 def _toll(tokens: list[Token], preposition: Token) -> Fates:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from factcheck.claims.clauses import Clause, noun_phrase
-from factcheck.claims.fates import Fates, fates_of
+from factcheck.claims.fates import EVERYONE, Fates, averted, fates_of
 from factcheck.claims.parse import Sentence, Token
 from factcheck.claims.reading import Reading
 from factcheck.claims.roles import NOMINAL, governor, name_or_noun
@@ -124,7 +124,10 @@ def _fates(sentence: Sentence, mention: Mention) -> Fates:
         return ()
     inside = sentence.token_at(mention.start, mention.end)
     counted = mention.head if mention.head is not None else governor(inside, sentence) if inside else None
-    return () if counted is None else fates_of(sentence, counted)
+    if counted is None:
+        return ()
+    fates = fates_of(sentence, counted)
+    return averted(fates) if inside and sentence.tokens[inside[0]].lower in EVERYONE else fates
 
 
 def _window(sentence: Sentence, mention: Mention) -> list[int]:

@@ -16,7 +16,7 @@ from factcheck.verdicts.scope import retold, shared_happening
 NAMED_HAPPENING = 3
 NAMED_AT = 0.2
 # "Nobody was hurt" and "nine were wounded" have few words in common, and the gate has seen few such pairs.
-NONE_AT = 0.3
+NONE_AT = 0.1
 # So far above the bar of its kind, or that of all kinds where it is higher, a pair must be for two figures
 # with other names beside them to be one fact told differently.
 SURE = 0.1

@@ -218,6 +218,8 @@ def _is_apposed(atoms: Atoms, amount: Amount) -> bool:
         return False
     if name.pos != "PROPN" and (name.tag != "NN" or atoms.text(amount.end) != ","):
         return False  # "the driver, 44, was hurt"
+    if any(c.isdigit() for c in name.text) or atoms.kind(amount.end + 1) == "digits":
+        return False  # "versions 6a, 7, 8 and 9"
     closed = atoms.text(amount.end) in (",", ".", ")", ";")
     return closed and atoms.kind(amount.number) == "digits" and amount.value > 3
 

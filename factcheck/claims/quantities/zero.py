@@ -1,9 +1,10 @@
-"""Find counts of nothing: "no casualties were reported", "nobody was hurt", "none of the crew"."""
+"""Find counts of nothing: "no casualties were reported", "nobody was hurt", "all on board survived"."""
 
 from __future__ import annotations
 
 from functools import cache
 
+from factcheck.claims.fates import EVERYONE, averted, fates_of
 from factcheck.claims.parse import Sentence, Token
 from factcheck.claims.quantities.counted import Counted, counted_noun, part_of
 from factcheck.claims.quantities.numerals import lexicon
@@ -11,6 +12,8 @@ from factcheck.model import Mention, Quantity
 
 # What a noun must be to a verb for "no" in front of it to deny that there was any.
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "pobj", "conj", "ROOT", "appos"})
+
+_SUBJECTS = ("nsubj", "nsubjpass")
 
 
 def find_zero_counts(sentence: Sentence) -> list[Mention]:
@@ -20,7 +23,22 @@ def find_zero_counts(sentence: Sentence) -> list[Mention]:
     noun, "person" for "nobody" and "no one". Nouns are limited to people and harm ("no deaths"), for
     "no doubt" and "no plans" count nothing.
     """
-    return [m for t in sentence.tokens if t.lower in _words() and (m := _zero(sentence, t)) is not None]
+    tokens = [t for t in sentence.tokens if t.lower in _words()]
+    return [m for t in tokens if (m := _zero(sentence, t)) is not None] + _saved(sentence)
+
+
+def _saved(sentence: Sentence) -> list[Mention]:
+    """Find where all came through, so that nobody is dead or hurt: "everyone survived"."""
+    tokens = sentence.tokens
+    found = []
+    for token in (t for t in tokens if t.lower in EVERYONE):
+        noun = tokens[token.head] if token.dep in ("det", "predet") else token
+        refused = token.i > 0 and tokens[token.i - 1].lower == "not"
+        whole = noun is token or not any(tokens[c].dep == "nummod" for c in noun.children)
+        if noun.dep in _SUBJECTS and whole and not refused and averted(fates_of(sentence, noun.i)):
+            value = Quantity(number=0, unit="person")
+            found.append(Mention(kind="count", start=token.start, end=token.end, value=value, head=noun.i))
+    return found
 
 
 @cache
