@@ -40,7 +40,16 @@ VALUES = (
 )
 GRAMMAR = ("head", "modifiers", "predicate", "subject", "object", "subject_apart", "object_apart")
 WORDS = (*GRAMMAR, "clause_words", "sentence_words", "near_words", "no_words")
-PEOPLE = ("names", "no_names", "context", "clause_names", "clause_apart", "near_names", "near_apart", "bearer")
+PEOPLE = (
+    "names",
+    "no_names",
+    "context",
+    "clause_names",
+    "clause_apart",
+    "near_names",
+    "near_apart",
+    "bearer",
+)
 CIRCUMSTANCES = (
     "fate",
     "fate_apart",
@@ -302,8 +311,9 @@ def _by_sentence(claims: Sequence[Claim]) -> dict[int, list[Claim]]:
 def describe(left: Side, right: Side, known: Known | None = None) -> tuple[list[tuple[int, int]], Floats]:
     """Return the candidate pairs of two sides as row indices, and their features, a row a pair.
 
-    Candidates are the pairs that are near in meaning once their values are masked, and the ages of one person,
-    wherever they are told. What ``known`` holds of them is not computed again, and what is computed is put there.
+    Candidates are the pairs that are near in meaning once their values are masked, and the ages of one
+    person, wherever they are told. What ``known`` holds of them is not computed again, and what is computed
+    is put there.
     """
     clause, event, sentence, phrase = (
         np.asarray(a @ b.T, dtype=np.float64)

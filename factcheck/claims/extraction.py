@@ -13,7 +13,7 @@ from factcheck.claims.clauses import Clause, split_clauses
 from factcheck.claims.discourse import assertion
 from factcheck.claims.frames import frame_of, masked_text, sentence_text
 from factcheck.claims.offices import Office, find_offices, office_called
-from factcheck.claims.parse import Paragraphs, parse
+from factcheck.claims.parse import Paragraphs, Sentence, parse
 from factcheck.claims.propositions import quote_of, scope_of_statement, scope_of_value, stands_alone
 from factcheck.claims.quantities import find_quantities
 from factcheck.claims.quantities.units import AGE
