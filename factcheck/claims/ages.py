@@ -16,13 +16,16 @@ _STEPS = 4
 def bearer(sentence: Sentence, inside: Sequence[int]) -> int | None:
     """Return the token of whoever is of an age that is told beside a noun; ``inside`` are the age's tokens.
 
-    None where a verb tells it ("she is 61"). Of "the 61-year-old", who has no other noun, it is "old".
+    None where a verb tells it ("she is 61"), and of ages of several people ("aged 16 and 13"). Of "the
+    61-year-old", who has no other noun, it is "old".
     """
     tokens = sentence.tokens
     own = frozenset(inside)
     at = next((tokens[i] for i in inside if tokens[i].head not in own), tokens[inside[0]])
     if at.lower == "old" and at.dep in (*_SUBJECTS, "dobj", "pobj"):
         return at.i
+    if at.dep == "conj" or any(tokens[c].dep == "conj" for c in at.children):
+        return None
     for _ in range(_STEPS):
         at = tokens[at.head]
         if at.lower not in _BETWEEN and at.i not in own:

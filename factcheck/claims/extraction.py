@@ -164,11 +164,11 @@ def _build(
     scope = scope_of_value if mention else scope_of_statement
     tokens = scope(sentence, clause, clauses)
     polarity, modality = assertion(sentence, clause.predicate)
+    subject = clause.subject
     aged = _bearer(sentence, mention)
     if aged is not None:
         # "Ida Holm, 61, did not come": what is denied is not her age.
-        polarity, modality = "positive", "asserted"
-    subject = clause.subject if aged is None else aged
+        polarity, modality, subject = "positive", "asserted", aged
     start, end = quote_of(sentence, clause, clauses, tokens)
     if mention:
         start, end = min(start, mention.start), max(end, mention.end)
@@ -178,14 +178,17 @@ def _build(
     text = reading.document.text
     value: Value = mention.value if mention else Statement(text=text[start:end], polarity=polarity)
     frame = frame_of(reading, index, clause, clauses, tokens, masked, mention)
-    if aged is not None:
-        name = reading.references.name(index, aged)
-        frame = replace(frame, head=sentence.tokens[aged].lemma, near_names=(name,) if name else ())
+    who = None if subject is None else name_or_noun(reading, index, subject)
+    if mention and _is_age(mention.value):
+        # Of several who are named nobody can say whose it is.
+        named = subject is not None and who == reading.references.name(index, subject)
+        head = frame.head if aged is None else sentence.tokens[aged].lemma
+        frame = replace(frame, head=head, near_names=(who,) if who and named else ())
     return Claim(
         id=_identifier(reading.document.id, kind, *anchor, start, end),
         document=reading.document.id, kind=kind, quote=text[start:end], start=start, end=end,
         anchor=Anchor(start=anchor[0], end=anchor[1], text=text[anchor[0] : anchor[1]]), value=value,
-        subject=None if subject is None else name_or_noun(reading, index, subject),
+        subject=who,
         predicate=predicate_words(sentence, clause), object=object_of(reading, index, clause),
         polarity=polarity, modality=modality, speaker=speaker(reading, anchor, predicate), frame=frame,
     )  # fmt: skip
@@ -193,10 +196,14 @@ def _build(
 
 def _bearer(sentence: Sentence, mention: Mention | None) -> int | None:
     """The token of whoever is of the age that a mention tells, if it is one and told beside a noun."""
-    if mention is None or not isinstance(mention.value, Quantity) or mention.value.unit != AGE:
+    if mention is None or not _is_age(mention.value):
         return None
     inside = sentence.token_at(mention.start, mention.end)
     return bearer(sentence, inside) if inside else None
+
+
+def _is_age(value: Value) -> bool:
+    return isinstance(value, Quantity) and value.unit == AGE
 
 
 def _identifier(document: str, kind: str, *offsets: int) -> str:
