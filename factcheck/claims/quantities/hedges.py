@@ -10,7 +10,7 @@ from factcheck.claims.quantities.numerals import DASHES, lexicon
 from factcheck.model import Change, Comparator
 
 _LONGEST_HEDGE = 6
-# "Closed 3% higher"; "3% higher than that of others" is no change.
+# "Closed 3% higher", "was 3% lower".
 _COMPARED: dict[str, Change] = {"higher": "up", "lower": "down"}
 # How many atoms back the word of change may stand ("rose by as much as a further 3%").
 _REACH = 9
