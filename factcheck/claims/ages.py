@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from factcheck.claims.parse import Sentence, Token
 
+# Verbs that tell the age of their subject.
+AGEING = frozenset({"be", "turn", "become"})
 _NOMINAL = ("NOUN", "PROPN")
 _SUBJECTS = ("nsubj", "nsubjpass")
 # What stands between an age and the noun it is of.

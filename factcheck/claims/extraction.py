@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from factcheck.claims.ages import bearer
+from factcheck.claims.ages import AGEING, bearer
 from factcheck.claims.clauses import Clause, split_clauses
 from factcheck.claims.discourse import assertion
 from factcheck.claims.frames import frame_of, masked_text, sentence_text
@@ -180,8 +180,9 @@ def _build(
     frame = frame_of(reading, index, clause, clauses, tokens, masked, mention)
     who = None if subject is None else name_or_noun(reading, index, subject)
     if mention and _is_age(mention.value):
-        # Of several who are named nobody can say whose it is.
-        named = subject is not None and who == reading.references.name(index, subject)
+        # Who writes of somebody aged 16 is not; of several who are named nobody can say whose it is.
+        told = aged is not None or predicate.lemma in AGEING
+        named = told and subject is not None and who == reading.references.name(index, subject)
         head = frame.head if aged is None else sentence.tokens[aged].lemma
         frame = replace(frame, head=head, near_names=(who,) if who and named else ())
     return Claim(
