@@ -187,10 +187,7 @@ def compare_values(left: Extraction, right: Extraction) -> Values:
     if any(_only_expected(claim, left.claims) for claim in right.claims):
         return Values("tentative", "the first only expects or considers possible what the second states")
     told = [claim for claim in right.claims if claim.kind != "statement"]
-    same = {claim.id: _same(claim, left.claims) for claim in told}
-    # A value that the second statement tells as well is no other telling of something else in it.
-    others = [o for o in left.claims if o not in same.values()]
-    found = [_told_alike(same[c.id], c) or _conflict(c, others) for c in told]
+    found = [_same(claim, left.claims) or _conflict(claim, left.claims) for claim in told]
     worst = min(found, key=lambda values: ORDER.index(values.state), default=NONE)
     # One place is written one way, whatever else of the second it agrees with.
     alike = {place[:2]: place for values in found for place in values.alike}
@@ -205,16 +202,13 @@ def _only_expected(claim: Claim, others: Sequence[Claim]) -> bool:
     return bool(told) and all(o.modality in TENTATIVE for o in told)
 
 
-def _same(claim: Claim, others: Sequence[Claim]) -> Claim | None:
-    """Return the first value that says the same."""
+def _same(claim: Claim, others: Sequence[Claim]) -> Values | None:
+    """Find the first value that says the same."""
     alike = (o for o in others if GROUPS[o.kind] == GROUPS[claim.kind])
-    return next((o for o in alike if compare(o, claim).relation == "agreement"), None)
-
-
-def _told_alike(other: Claim | None, claim: Claim) -> Values | None:
-    if other is None:
+    same = next((o for o in alike if compare(o, claim).relation == "agreement"), None)
+    if same is None:
         return None
-    return Values("same", alike=((other.anchor.start, other.anchor.end, claim.anchor.text),))
+    return Values("same", alike=((same.anchor.start, same.anchor.end, claim.anchor.text),))
 
 
 def _conflict(claim: Claim, others: Sequence[Claim]) -> Values:

@@ -76,7 +76,8 @@ _DATES = (
     Rule(_SPELLED, values.read_year),
     Rule("the year spelled=( two thousand ( and? NUMWORD ( -? NUMWORD )? )? )", values.read_year),
     Rule("( post | pre ) - y=YEAR", values.read_year),
-    Rule(f"{_PART} the? dec=DECADE", values.read_decade),
+    Rule("dec=DECADE", values.read_decade),
+    Rule(f"lead=( the | {_PART.strip('?')} ) the? dec=DECADE", values.read_decade),
     Rule(f"( the | {_PART.strip('?')} ) nineteen? dec=DECADEWORD", values.read_decade),
     Rule(f"{_PART} the? o={_NTH} -? century", values.read_century),
     Rule(

@@ -176,8 +176,9 @@ def read_decade(found: Found, context: Context) -> Reading | None:
     name = found.word("dec")
     digits = "".join(c for c in name if c.isdigit())
     if len(digits) == 4:
-        # "The 1800s" are a century; "the 2000s" are still ten years to most who write of them.
-        return dated(digits[:2] if digits.endswith("00") and digits < "2000" else digits[:3], "")
+        # "The 1800s" are a century, those of "the 1890s and 1900s" and "the 2000s" ten years to most.
+        hundred = digits.endswith("00") and digits < "2000" and found.words("lead")
+        return dated(digits[:2] if hundred else digits[:3], "")
     decade = words[name] if name in words else int(digits[0])
     now = context.published.year if context.published else 2000
     century = now // 100
