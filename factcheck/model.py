@@ -228,7 +228,8 @@ class Frame(Frozen, frozen=True, kw_only=True):
     ``modifiers`` are the lemmas that qualify the head. ``words`` are the content lemmas of the sentence;
     ``clause`` and ``near`` those of the clause and of the words around the anchor, without names.
     ``names`` are the full proper names in the sentence, ``context`` those of the sentence before,
-    ``clause_names`` those in the clause, ``near_names`` those right beside the anchor.
+    ``clause_names`` those in the clause, ``near_names`` those right beside the anchor, of an age the name of
+    whose it is.
     ``times`` are the TIMEX3 values of other time expressions in the sentence, ``recalled`` says whether it
     tells of what was long before its article, ``past`` whether the predicate is in the past, ``saying``
     whether it is a verb of saying. ``index`` numbers the sentence within

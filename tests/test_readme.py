@@ -121,10 +121,10 @@ def test_bars_are_those_of_the_code() -> None:
 
 
 def test_excuses_are_those_of_the_code() -> None:
-    from factcheck.verdicts.scope import ALWAYS, ELSEWHERE
+    from factcheck.verdicts.scope import ALWAYS, ELSEWHERE, OF_AGES
 
     told = [row[0] for row in table("excuse")]
-    assert told == list(dict.fromkeys(reason for reason, _ in (*ALWAYS, *ELSEWHERE)))
+    assert told == list(dict.fromkeys(reason for reason, _ in (*ALWAYS, *ELSEWHERE, *OF_AGES)))
 
 
 def test_every_command_and_option_is_named() -> None:

@@ -12,6 +12,7 @@ from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -474,12 +475,12 @@ def _same_bearer(x: Profile, y: Profile) -> bool:
 
 
 def _bearers(left: Sequence[Profile], right: Sequence[Profile]) -> NDArray[np.bool_]:
-    """Say of each two claims of two documents whether they tell the age of one person."""
+    """Say of each two claims of two documents whether they tell the age of one person; of a few ages."""
     found = np.zeros((len(left), len(right)), dtype=bool)
-    aged = [j for j, y in enumerate(right) if is_age(y.claim)]
-    for i, x in enumerate(left):
-        if is_age(x.claim):
-            found[i, aged] = [_same_bearer(x, right[j]) for j in aged]
+    ages = [[i for i, p in enumerate(side) if is_age(p.claim)] for side in (left, right)]
+    if len(ages[0]) * len(ages[1]) <= MOST_PAIRS:
+        for i, j in product(*ages):
+            found[i, j] = _same_bearer(left[i], right[j])
     return found
 
 

@@ -127,7 +127,12 @@ def _differ_by_not(left: str, right: str) -> bool:
 
 def is_age(claim: Claim) -> bool:
     """Say whether a claim tells how old somebody is."""
-    return isinstance(claim.value, Quantity) and claim.value.unit == AGE
+    return tells_age(claim.value)
+
+
+def tells_age(value: Value) -> bool:
+    """Say whether a value is an age."""
+    return isinstance(value, Quantity) and value.unit == AGE
 
 
 def _until(claim: Claim) -> bool:

@@ -10,13 +10,13 @@ from msgspec.structs import replace
 
 from factcheck.claims.ages import AGEING, bearer
 from factcheck.claims.clauses import Clause, split_clauses
+from factcheck.claims.comparison import tells_age
 from factcheck.claims.discourse import assertion
 from factcheck.claims.frames import frame_of, masked_text, sentence_text
 from factcheck.claims.offices import Office, find_offices, office_called
-from factcheck.claims.parse import Paragraphs, Sentence, parse
+from factcheck.claims.parse import Paragraphs, parse
 from factcheck.claims.propositions import quote_of, scope_of_statement, scope_of_value, stands_alone
 from factcheck.claims.quantities import find_quantities
-from factcheck.claims.quantities.units import AGE
 from factcheck.claims.reading import Reading, overlaps_any, read_sentences, settled_rates
 from factcheck.claims.roles import governor, name_or_noun, name_sources, object_of, predicate_words, speaker
 from factcheck.claims.times import find_times
@@ -29,7 +29,6 @@ from factcheck.model import (
     Frame,
     Kind,
     Mention,
-    Quantity,
     SentenceText,
     Statement,
     Time,
@@ -165,7 +164,7 @@ def _build(
     tokens = scope(sentence, clause, clauses)
     polarity, modality = assertion(sentence, clause.predicate)
     subject = clause.subject
-    aged = _bearer(sentence, mention)
+    aged = bearer(sentence, mention)
     if aged is not None:
         # "Ida Holm, 61, did not come": what is denied is not her age.
         polarity, modality, subject = "positive", "asserted", aged
@@ -179,8 +178,8 @@ def _build(
     value: Value = mention.value if mention else Statement(text=text[start:end], polarity=polarity)
     frame = frame_of(reading, index, clause, clauses, tokens, masked, mention)
     who = None if subject is None else name_or_noun(reading, index, subject)
-    if mention and _is_age(mention.value):
-        # Who writes of somebody aged 16 is not; of several who are named nobody can say whose it is.
+    if mention and tells_age(mention.value):
+        # Who writes of somebody aged 17 is not; of several who are named nobody can say whose it is.
         told = aged is not None or predicate.lemma in AGEING
         named = told and subject is not None and who == reading.references.name(index, subject)
         head = frame.head if aged is None else sentence.tokens[aged].lemma
@@ -193,18 +192,6 @@ def _build(
         predicate=predicate_words(sentence, clause), object=object_of(reading, index, clause),
         polarity=polarity, modality=modality, speaker=speaker(reading, anchor, predicate), frame=frame,
     )  # fmt: skip
-
-
-def _bearer(sentence: Sentence, mention: Mention | None) -> int | None:
-    """The token of whoever is of the age that a mention tells, if it is one and told beside a noun."""
-    if mention is None or not _is_age(mention.value):
-        return None
-    inside = sentence.token_at(mention.start, mention.end)
-    return bearer(sentence, inside) if inside else None
-
-
-def _is_age(value: Value) -> bool:
-    return isinstance(value, Quantity) and value.unit == AGE
 
 
 def _identifier(document: str, kind: str, *offsets: int) -> str:

@@ -186,8 +186,7 @@ def compare_values(left: Extraction, right: Extraction) -> Values:
     """Compare each value of the second statement with those of its group in the first."""
     if any(_only_expected(claim, left.claims) for claim in right.claims):
         return Values("tentative", "the first only expects or considers possible what the second states")
-    told = [claim for claim in right.claims if claim.kind != "statement"]
-    found = [_same(claim, left.claims) or _conflict(claim, left.claims) for claim in told]
+    found = [_counterpart(claim, left.claims) for claim in right.claims if claim.kind != "statement"]
     worst = min(found, key=lambda values: ORDER.index(values.state), default=NONE)
     # One place is written one way, whatever else of the second it agrees with.
     alike = {place[:2]: place for values in found for place in values.alike}
@@ -202,22 +201,16 @@ def _only_expected(claim: Claim, others: Sequence[Claim]) -> bool:
     return bool(told) and all(o.modality in TENTATIVE for o in told)
 
 
-def _same(claim: Claim, others: Sequence[Claim]) -> Values | None:
-    """Find the first value that says the same."""
-    alike = (o for o in others if GROUPS[o.kind] == GROUPS[claim.kind])
-    same = next((o for o in alike if compare(o, claim).relation == "agreement"), None)
-    if same is None:
-        return None
-    return Values("same", alike=((same.anchor.start, same.anchor.end, claim.anchor.text),))
-
-
-def _conflict(claim: Claim, others: Sequence[Claim]) -> Values:
-    """Find the nearest value that differs."""
+def _counterpart(claim: Claim, others: Sequence[Claim]) -> Values:
+    """Find the value that says the same, or else the nearest that differs."""
     conflicts: list[tuple[int, int, Claim, Level]] = []
     for row, other in enumerate(others):
         if GROUPS[other.kind] != GROUPS[claim.kind]:
             continue
         level = compare(other, claim)
+        if level.relation == "agreement":
+            place = other.anchor.start, other.anchor.end, claim.anchor.text
+            return Values("same", alike=(place,))
         if level.relation == "contradiction" and _of_one_sort(other, claim):
             near = len({*other.frame.clause, other.frame.head} & {*claim.frame.clause, claim.frame.head})
             conflicts.append((-near, row, other, level))

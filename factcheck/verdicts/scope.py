@@ -201,7 +201,7 @@ def by_chance(left: Claim, right: Claim) -> bool:
         return True
     a, b = left.value, right.value
     if isinstance(a, Time) and isinstance(b, Time):
-        return compare(left, right) is COARSER and _no_happening(left, right)
+        return compare(left, right) is COARSER and _of_other_things(left, right)
     if not isinstance(a, Quantity) or not isinstance(b, Quantity) or specificity(left, right) > COMMONPLACE:
         return False
     if left.kind == right.kind == "money" and min(number_of(left), number_of(right)) >= MUCH:
@@ -213,11 +213,11 @@ def by_chance(left: Claim, right: Claim) -> bool:
         return things[0].isdisjoint(things[1])
     if same_fate(left, right):
         return False
-    return not (same_head(left, right) or stems(left.frame.near) & stems(right.frame.near))
+    return _of_other_things(left, right)
 
 
-def _no_happening(left: Claim, right: Claim) -> bool:
-    """Whether no word around two dates names what happened: "in the quarter" and "in November"."""
+def _of_other_things(left: Claim, right: Claim) -> bool:
+    """Whether two values hang on other words, and none of those around them is the same."""
     return not (same_head(left, right) or stems(left.frame.near) & stems(right.frame.near))
 
 

@@ -67,25 +67,24 @@ def main() -> None:
     for path in sorted(FOLDER.glob("*.toml")):
         story = tomllib.loads(path.read_text("utf-8"))
         report = check(documents_of(story), engine, story=path.stem)
-        claims, labelled = {c.id: c for c in report.claims}, set[str]()
-        sides = {pair.left + pair.right: (claims[pair.left], claims[pair.right]) for pair in report.pairs}
+        claims = {c.id: c for c in report.claims}
+        told = [(pair, claims[pair.left], claims[pair.right]) for pair in report.pairs]
+        labelled = set[Pair]()
         for a, first, b, second, label, *_ in story["relations"]:
             x, y = passage(story, a, first), passage(story, b, second)
             here = [
-                p
-                for p in report.pairs
-                for left, right in (sides[p.left + p.right], sides[p.left + p.right][::-1])
-                if x.holds(left) and y.holds(right)
+                pair
+                for pair, left, right in told
+                if (x.holds(left) and y.holds(right)) or (x.holds(right) and y.holds(left))
             ]
-            labelled.update(p.left + p.right for p in here)
+            labelled.update(here)
             found = came_out(label, here)
             counts[label, found] += 1
             lines.append((label, found, path.stem, first, second))
-        for pair in report.pairs:
-            if pair.left + pair.right not in labelled and pair.relation != "undecided":
+        for pair, left, right in told:
+            if pair not in labelled and pair.relation != "undecided":
                 counts["not labelled", pair.relation] += 1
-                quotes = (claim.quote for claim in sides[pair.left + pair.right])
-                lines.append(("not labelled", pair.relation, path.stem, *quotes))
+                lines.append(("not labelled", pair.relation, path.stem, left.quote, right.quote))
     for label in dict.fromkeys(label for label, _ in counts):
         print(f"{label:13}", *(f"{found} {n}" for (of, found), n in sorted(counts.items()) if of == label))
     if "--show" in sys.argv:

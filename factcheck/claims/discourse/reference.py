@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from factcheck.claims.ages import anaphors
 from factcheck.claims.discourse.antecedents import Place, find_antecedents
 from factcheck.claims.discourse.naming import Name, find_names, is_ship_prefix, is_title, vocabulary
 from factcheck.claims.discourse.quotation import find_quotations
@@ -13,6 +12,7 @@ from factcheck.claims.discourse.roster import Roster, acronyms
 from factcheck.claims.parse import Sentence, Token
 
 _REACH = 2  # sentences a pronoun or description looks back
+_SUBJECTS = ("nsubj", "nsubjpass")
 _PLACES = frozenset({"GPE", "LOC", "NORP", "FAC"})
 
 
@@ -97,7 +97,7 @@ class _Resolver:
                 self._refer(self._cut(name) if index in self.headlines else name)
         quoted = _quoted_tokens(self.sentences)
         for index, sentence in enumerate(self.sentences):
-            aged = {t.i for t in anaphors(sentence)}
+            aged = _aged(sentence)
             for token in sentence.tokens:
                 if token.tag in ("PRP", "PRP$") and (index, token.i) not in quoted:
                     self._pronoun(index, token)
@@ -201,12 +201,12 @@ class _Resolver:
             self._settle(index, token, full, "PERSON")
 
     def _person(self, index: int, token: Token, gender: str | None) -> str | None:
-        """The only person of a gender in the nearest sentence that speaks of any, back from a pronoun."""
+        """The only person, of a gender where one is given, in the nearest sentence before that has any."""
         for back in range(min(_REACH, index) + 1):
             limit = token.i if back == 0 else len(self.sentences[index - back].tokens)
             fitting = self._fitting(index - back, limit, gender)
             strangers = self.stranger.get(index - back, limit) < limit
-            strangers = strangers or (gender is not None and (index - back, gender) in self.unresolved)
+            strangers = strangers or (index - back, gender) in self.unresolved
             if fitting or strangers:
                 if len(fitting) > 1 or strangers:
                     return None
@@ -328,3 +328,16 @@ def _is_definite(sentence: Sentence, token: Token) -> bool:
     if kinds - {"det"} or token.dep == "compound":
         return False
     return any(tokens[c].lower == "the" for c in token.children)
+
+
+def _aged(sentence: Sentence) -> set[int]:
+    """The nouns of "the 61-year-old" and "the 61-year-old singer": somebody told of before."""
+    tokens = sentence.tokens
+    found = set()
+    for old in (t for t in tokens if t.lower == "old" and t.i >= 2 and tokens[t.i - 2].lower == "year"):
+        noun = tokens[old.head] if old.dep == "amod" else old
+        definite = any(tokens[c].lower == "the" for c in noun.children)
+        plain = noun is old or noun.tag == "NN"
+        if definite and plain and noun.dep in _SUBJECTS:
+            found.add(noun.i)
+    return found

@@ -162,10 +162,8 @@ def _unit_behind(atoms: Atoms, at: int, numeral: Numeral, end: int) -> Unit | No
 
 
 def _feet(atoms: Atoms, at: int, end: int) -> Unit | None:
-    """The prime of "30'", unless it closes a quotation or is that of "his 30's"."""
+    """The prime of "30'", unless it closes a quotation."""
     if atoms.text(end) != "'" or not atoms.glued(end) or atoms.kind(at) != "digits":
-        return None
-    if atoms.lower(end + 1) == "s" and atoms.glued(end + 1):
         return None
     opened = any(a.text in ("'", "‘") for a in atoms.list[max(0, at - 60) : at])
     return None if opened else Unit("foot", end + 1)

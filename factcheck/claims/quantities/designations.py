@@ -93,8 +93,9 @@ def _is_code(atoms: Atoms, i: int, end: int, measured: bool) -> bool:
             return _is_chained(atoms, i)
         if before in ("#", "§", "@", "_", "’", "'", "\\") and atoms.kind(i) == "digits":
             return before != "'" or not measured
-    if atoms.text(end) in ("'", "’") and atoms.glued(end) and atoms.glued(end + 1):
-        return atoms.lower(end + 1) == "s"
+    apostrophe = atoms.text(end) in ("'", "’") and atoms.glued(end) and atoms.glued(end + 1)
+    if apostrophe and atoms.lower(end + 1) == "s":
+        return True
     if atoms.kind(i) == "digits" and atoms.glued(end) and atoms.kind(end) == "word" and not measured:
         return True
     return atoms.text(i).startswith("0") and atoms.text(i).isdecimal() and len(atoms.text(i)) > 1

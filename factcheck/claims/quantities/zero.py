@@ -12,16 +12,16 @@ from factcheck.model import Mention, Quantity
 
 # What a noun must be to a verb for "no" in front of it to deny that there was any.
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "pobj", "conj", "ROOT", "appos"})
-
+# And what "all" must be to one for it to tell how they fared.
 _SUBJECTS = ("nsubj", "nsubjpass")
 
 
 def find_zero_counts(sentence: Sentence) -> list[Mention]:
     """Find where a sentence says that nobody, or nothing of a kind that is counted in news, was there.
 
-    The mention covers the denying word alone; its value is a count with number 0, ``unit`` the lemma of the
-    noun, "person" for "nobody" and "no one". Nouns are limited to people and harm ("no deaths"), for
-    "no doubt" and "no plans" count nothing.
+    So does "everyone survived". The mention covers the denying word, or that for all, alone; its value is a
+    count with number 0, ``unit`` the lemma of the noun, "person" for "nobody", "no one" and "everyone". Nouns
+    are limited to people and harm ("no deaths"), for "no doubt" and "no plans" count nothing.
     """
     tokens = [t for t in sentence.tokens if t.lower in _words()]
     return [m for t in tokens if (m := _zero(sentence, t)) is not None] + _saved(sentence)

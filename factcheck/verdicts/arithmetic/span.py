@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from factcheck.claims.comparison import DAYS, Interval
-from factcheck.claims.quantities.units import AGE
+from factcheck.claims.comparison import DAYS, Interval, tells_age
 from factcheck.claims.times.calendar import day_of
 from factcheck.model import Duration, Ordinal, Quantity, Time
 from factcheck.verdicts.arithmetic.article import Figure, Line, turn_of_phrase
@@ -82,7 +81,7 @@ def _dates(figure: Figure) -> tuple[date, date] | None:
 
 # ---------------------------------------------------------------- ages
 def _ages(line: Line) -> Iterator[_Wrong]:
-    ages = [f for f in line.figures() if isinstance(f.value, Quantity) and f.value.unit == AGE]
+    ages = [f for f in line.figures() if tells_age(f.value)]
     for (lived,) in line.find(_LIVED):
         ends = _dates(lived)
         if ends and len(ages) == 1 and re.search(r"\bdied\b", line.shape) and _FIGURES.search(lived.words):
