@@ -38,6 +38,9 @@ NEAR = {
 }  # fmt: skip
 NEAR_DAY = timedelta(days=31)
 MIDNIGHT = "T00:00"
+# What says which half of the day an hour is of.
+HALF_OF_DAY = re.compile(r"\b[ap]\.?\s?m\b|morning|noon|evening|night|dawn|dusk", re.IGNORECASE)
+NOON = 12
 # Of TIMEX3: a month or a day in it, of a known year or an open one.
 MONTH = re.compile(r"(?:[0-9]{4}|XXXX)-[0-9]{2}(?:-[0-9]{2})?$")
 
@@ -141,6 +144,8 @@ def as_told(found: Level, left: tuple[str, Time], right: tuple[str, Time]) -> Le
     same = _words(left[0]) == _words(right[0])
     if found is INCOMPARABLE and same:
         return SAME_WORDS
+    if found in (DIFFERENT, CLOCK) and _may_be_one_hour(left, right):
+        return COARSER
     if found is not DIFFERENT:
         return found
     supplied = [not CALENDAR.search(text) for text in texts]
@@ -159,6 +164,20 @@ def as_told(found: Level, left: tuple[str, Time], right: tuple[str, Time]) -> Le
     if any(supplied) and days[0] and days[1] and abs(days[0] - days[1]) >= REPOSTED:
         return INCOMPARABLE
     return found
+
+
+def _may_be_one_hour(left: tuple[str, Time], right: tuple[str, Time]) -> bool:
+    """Say whether one tells an hour but not of which half of the day: "seven o'clock" may be 7 p.m."""
+    clocks = [_clock(value) for _, value in (left, right)]
+    days = {value.start[:10] for _, value in (left, right) if value.start}
+    if len(days) > 1 or not all(clock[:2].isdigit() for clock in clocks):
+        return False
+    (hour, rest), (other, others) = ((int(clock[:2]), clock[2:]) for clock in clocks)
+    told = [
+        h >= NOON or HALF_OF_DAY.search(text) is not None
+        for h, (text, _) in zip((hour, other), (left, right), strict=True)
+    ]
+    return rest == others and hour % NOON == other % NOON and not all(told)
 
 
 def _clock(value: Time) -> str:

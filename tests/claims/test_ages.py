@@ -22,8 +22,8 @@ CASES = (
     ("Ida Kroll was arrested. The 31-year-old was led away.", {"31-year-old": "Ida Kroll"}),
     ("Ida Kroll was arrested. The 31-year-old singer was led away.", {"31-year-old": "Ida Kroll"}),
     ("Ida Kroll and Ola Berg left. The 31-year-old singer was led away.", {"31-year-old": ""}),
-    ("She said that Ida and Ola Berg, aged 17 and 12, had left.", {"17": ""}),
-    ("Ida Kroll wrote on Friday that Ida and Ola Berg, aged 17 and 12, were unkind.", {"17": ""}),
+    ("She said that Ida and Ola Berg, aged 17 and 12, had left.", {"17": "", "12": ""}),
+    ("Ida Kroll wrote on Friday that Ida and Ola Berg, aged 17 and 12, were unkind.", {"17": "", "12": ""}),
     ("It runs on versions 6a, 7, 8 and 9.", {}),
 )
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from factcheck.claims.quantities.atoms import Atoms
+from factcheck.claims.quantities.atoms import DASHES, Atoms
 from factcheck.claims.quantities.designations import is_designation
 from factcheck.claims.quantities.hedges import Hedge, hedge_after
-from factcheck.claims.quantities.numerals import DASHES, Numeral, is_negative, lexicon, read_numeral
+from factcheck.claims.quantities.numerals import Numeral, is_negative, lexicon, read_numeral, spelled
 from factcheck.claims.quantities.units import AGE, Unit, read_currency, read_rate, read_unit
 
 _STRONGEST_QUAKE = 12
@@ -187,7 +187,11 @@ def _is_sterling(atoms: Atoms, numeral: Numeral, end: int) -> bool:
 
 
 # Of whom "of 71" tells the age.
-_SOMEBODY = frozenset({"man", "woman", "boy", "girl", "child"})
+_SOMEBODY = frozenset(
+    {"man", "woman", "boy", "girl", "child", "teenager", "youth", "pensioner", "widow", "widower"}
+)
+# Of whom "of three" tells the children: "the mother of three, 47".
+_PARENTS = frozenset({"mother", "father", "parent", "mum", "dad", "grandmother", "grandfather"})
 # What the recogniser takes for places; rare surnames are among them.
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 
@@ -196,7 +200,7 @@ def _age(atoms: Atoms, amount: Amount) -> Unit | None:
     """Recognise "Smith, 52, said", "aged 52", "over the age of 21"."""
     if amount.numeral.scaled or not 0 < amount.value < _OLDEST or amount.value != int(amount.value):
         return None
-    at = amount.number
+    at = _first_of_ages(atoms, amount.number)
     before = atoms.lower(at - 1)
     aged = before in ("aged", "age", "ages") or (before == "of" and atoms.lower(at - 2) in _SOMEBODY)
     if not aged and before in ("of", "between"):
@@ -206,8 +210,17 @@ def _age(atoms: Atoms, amount: Amount) -> Unit | None:
     return None
 
 
+def _first_of_ages(atoms: Atoms, at: int) -> int:
+    """Step back over the number that one is coordinated with: "brothers aged four and seven"."""
+    joined = atoms.lower(at - 1) in ("and", "or") and atoms.lower(at - 3) in ("aged", "ages")
+    return at - 2 if joined and (atoms.kind(at - 2) == "digits" or spelled(atoms.lower(at - 2))) else at
+
+
 def _is_apposed(atoms: Atoms, amount: Amount) -> bool:
-    name, number = atoms.token(amount.number - 2), atoms.token(amount.number)
+    at = amount.number - 2
+    if atoms.lower(at - 1) == "of" and atoms.lower(at - 2) in _PARENTS:
+        at -= 2
+    name, number = atoms.token(at), atoms.token(amount.number)
     if name is None or number is None or name.ent in ("DATE", "TIME"):
         return False
     if atoms.text(amount.number - 1) == "(" and (name.ent != "PERSON" or atoms.text(amount.end) != ")"):
@@ -225,7 +238,7 @@ def _is_apposed(atoms: Atoms, amount: Amount) -> bool:
 def _is_of_somebody(atoms: Atoms, amount: Amount) -> bool:
     """Say whether a bare number is what somebody is: "Ida Kroll is 61", "he turned 40"."""
     verb = atoms.token(amount.number - 1)
-    if verb is None or verb.lemma not in ("be", "turn") or atoms.kind(amount.number) != "digits":
+    if verb is None or verb.lemma not in ("be", "turn"):
         return False
     tokens = atoms.sentence.tokens
     subjects = [tokens[c] for c in verb.children if tokens[c].dep == "nsubj"]

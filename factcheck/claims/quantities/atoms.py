@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 
 from factcheck.claims.parse import Sentence, Token
 
+DASHES = frozenset("-–—−‐‑")
 _FRACTIONS = "¼-¾⅐-⅞"
 # Alternatives start with different characters and every repeat is over a single class, so time is linear.
 _ATOM = re.compile(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from factcheck.claims.quantities.atoms import Atoms
-from factcheck.claims.quantities.numerals import DASHES, lexicon
+from factcheck.claims.quantities.atoms import DASHES, Atoms
+from factcheck.claims.quantities.numerals import lexicon
 
 # Prefixes that a hyphen may join to a quantity: "magnitude-6.1", "minus-5", "sub-300", "US-30m".
 _JOINED = frozenset(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from factcheck.claims.quantities.atoms import Atoms
-from factcheck.claims.quantities.numerals import DASHES, lexicon
+from factcheck.claims.quantities.atoms import DASHES, Atoms
+from factcheck.claims.quantities.numerals import lexicon
 from factcheck.model import Change, Comparator
 
 _LONGEST_HEDGE = 6

@@ -13,7 +13,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, NamedTuple
 
-from factcheck.claims.quantities.atoms import Atoms
+from factcheck.claims.quantities.atoms import DASHES, Atoms
+from factcheck.claims.quantities.units import read_unit
 from factcheck.model import Number
 
 # Longer digit runs are serial numbers or noise; int() refuses them and float() makes them infinite.
@@ -25,7 +26,6 @@ _INDIAN = re.compile(r"\d{1,2}(?:,\d{2}){1,14},\d{3}(?:\.\d+)?")
 _DOTTED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3}){2,}")
 # With these before it a bare "hundred" is an unknown number of hundreds.
 _SEVERAL = frozenset({"several", "few", "many", "countless"})
-DASHES = frozenset("-–—−‐‑")
 _MINUS = frozenset("-−–")
 _SLASHES = frozenset("/⁄∕")
 
@@ -249,7 +249,14 @@ def _part(atoms: Atoms, i: int) -> Numeral | None:
         return None
     if (top > 1) != plural or (atoms.lower(at) in ("quarters", "quarter") and at == i + 1 and after != "of"):
         return None
-    return Numeral(Decimal(top) / Decimal(bottom), at + 1, "share", words=True)
+    value = Decimal(top) / Decimal(bottom)
+    factor = _words("magnitudes").get(atoms.lower(at + 3)) if after == "of" else None
+    if factor is not None and atoms.lower(at + 2) == "a":
+        return Numeral(value * factor, at + 4, scaled=True, words=True)
+    unit = _unit_after_article(atoms, at + 2) if after == "of" else None
+    if unit is not None:
+        return Numeral(value, unit, words=True)
+    return Numeral(value, at + 1, "share", words=True)
 
 
 def _ends_phrase(atoms: Atoms, i: int) -> bool:
@@ -274,16 +281,16 @@ def _half(atoms: Atoms, i: int) -> Numeral | None:
         return Numeral(value * factor, at + 1, scaled=True, words=True)
     if lower == "quarter" or atoms.text(i + 1) in DASHES:
         return None
-    if atoms.lower(i + 1) in ("an", "a") and atoms.lower(i + 2) in (
-        "hour",
-        "mile",
-        "day",
-        "century",
-        "decade",
-        "point",
-    ):
-        return Numeral(value, i + 2, words=True)
+    if (unit := _unit_after_article(atoms, i + 1)) is not None:
+        return Numeral(value, unit, words=True)
     return Numeral(value, i + 1, "share", words=True) if _is_share(atoms, i) else None
+
+
+def _unit_after_article(atoms: Atoms, i: int) -> int | None:
+    """Give the place of a unit with the article before it: "half a kilometre" is a length and no share."""
+    after = atoms.lower(i + 1)
+    measured = atoms.lower(i) in ("a", "an") and (after == "point" or read_unit(atoms, i + 1) is not None)
+    return i + 1 if measured else None
 
 
 def _is_share(atoms: Atoms, i: int) -> bool:

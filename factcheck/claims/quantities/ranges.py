@@ -6,11 +6,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 from factcheck.claims.quantities.amounts import Amount, bare_amount, read_amount
-from factcheck.claims.quantities.atoms import Atoms
+from factcheck.claims.quantities.atoms import DASHES, Atoms
 from factcheck.claims.quantities.counted import counted_noun
 from factcheck.claims.quantities.designations import is_month
 from factcheck.claims.quantities.hedges import change_before
-from factcheck.claims.quantities.numerals import DASHES, lexicon, read_numeral
+from factcheck.claims.quantities.numerals import lexicon, read_numeral
 from factcheck.claims.quantities.units import Unit, read_unit
 
 _ROUND = frozenset({10, 100, 1000})

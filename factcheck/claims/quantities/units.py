@@ -11,8 +11,7 @@ from importlib.resources import files
 from typing import Any, Literal, NamedTuple
 
 from factcheck.claims.parse import Sentence
-from factcheck.claims.quantities.atoms import Atoms, cut
-from factcheck.claims.quantities.numerals import DASHES
+from factcheck.claims.quantities.atoms import DASHES, Atoms, cut
 from factcheck.model import Number
 
 # How old somebody is.

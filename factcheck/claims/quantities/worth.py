@@ -7,10 +7,10 @@ from functools import cache
 from factcheck.claims.discourse.reporting import is_reporting
 from factcheck.claims.parse import Token
 from factcheck.claims.quantities.amounts import Amount
-from factcheck.claims.quantities.atoms import Atoms
+from factcheck.claims.quantities.atoms import DASHES, Atoms
 from factcheck.claims.quantities.counted import Counted
 from factcheck.claims.quantities.hedges import Hedge
-from factcheck.claims.quantities.numerals import DASHES, lexicon
+from factcheck.claims.quantities.numerals import lexicon
 from factcheck.model import Kind
 
 # Words before "one" that make it a pronoun or part of a name.

@@ -15,9 +15,11 @@ from factcheck.model import Duration, Number, Time
 
 # Longer figures count no time.
 _MOST_DIGITS = 6
+# What no clock shows.
+_NO_HOUR = 99
 _SCALES = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 1_000_000}
-# What half of a unit is, as TIMEX3 writes it.
-_HALVES = {"Y": "6M", "H": "30M", "m": "30S"}
+# The smaller unit in which TIMEX3 writes the rest of a length, and how many of it are one.
+_PARTS = {"Y": ("M", 12), "H": ("M", 60), "m": ("S", 60)}
 
 
 def amount(words: list[str]) -> Number | None:
@@ -57,14 +59,16 @@ def _timex(number: Number | None, letter: str) -> str:
     if number is None:
         return f"P{clock}X{shown}"
     whole = int(number)
-    if number - whole == 0.5 and letter in _HALVES:
-        return f"P{clock}{whole}{shown}{_HALVES[letter]}" if whole else f"P{clock}{_HALVES[letter]}"
+    smaller, times = _PARTS.get(letter, ("", 0))
+    rest = (number - whole) * times
+    if rest and rest == int(rest):
+        return f"P{clock}{f'{whole}{shown}' if whole else ''}{int(rest)}{smaller}"
     return f"P{clock}{number:g}{shown}" if number != whole else f"P{clock}{whole}{shown}"
 
 
 def _length(found: Found) -> Number | None:
-    if found.words("half"):
-        return 0.5
+    if found.words("part"):
+        return {"half": 0.5, "quarter": 0.25, "quarters": 0.75}[found.word("part")]
     whole = amount(found.words("n")) if found.words("n") else None
     if found.words("article"):
         whole = 1
@@ -180,6 +184,8 @@ def _clock(found: Found) -> str | None:
     figures = found.word("military") or found.word("clock") or found.word("h")
     if found.words("military"):
         hour, minute = int(figures[:2]), int(figures[2:])
+    elif not found.words("clock") and (found.words("part") or found.words("minutes") or spelled(figures)):
+        hour, minute = _spoken(found)
     else:
         parts = figures.replace(".", ":").split(":")
         hour, minute = int(parts[0]), int(parts[1]) if len(parts) > 1 else 0
@@ -189,6 +195,17 @@ def _clock(found: Found) -> str | None:
     if half:
         hour = hour % 12 + (12 if half == "p" else 0)
     return f"T{hour:02d}:{minute:02d}"
+
+
+def _spoken(found: Found) -> tuple[int, int]:
+    """Half past ten, a quarter to six, twenty past seven, one o'clock; what is no time is no hour."""
+    hour = amount(found.words("h"))
+    minute = {"half": 30, "quarter": 15}.get(found.word("part")) or amount(found.words("minutes")) or 0
+    if not isinstance(hour, int) or not isinstance(minute, int) or hour > 12 or minute > 30:
+        return _NO_HOUR, 0
+    if found.words("turn"):
+        return (hour - 1) or 12, 60 - minute
+    return hour, minute
 
 
 def _half_of_day(found: Found) -> str:

@@ -140,7 +140,17 @@ _RELATIVE = (
     Rule("( every | each ) dp=DAYPART", relative.read_daypart_set),
 )
 _HOUR = ("h=HOUR ampm=AMPM", "clock=CLOCK ampm=AMPM?", "noon=NOON")
+_OF_DAY = "( ( in the | at ) dp=DAYPART | ampm=AMPM )"
+_SPOKEN_HOUR = f"h=( HOUR | NUMWORD ) ( o ' clock )? {_OF_DAY}?"
 _CLOCKS = (
+    Rule(f"h=NUMWORD o ' clock {_OF_DAY}?", lengths.read_clock),
+    Rule(
+        f"( a? part=( half | quarter ) | minutes=NUMWORD minutes? ) past {_SPOKEN_HOUR}", lengths.read_clock
+    ),
+    Rule(f"( a? part=quarter | minutes=NUMWORD minutes ) turn=to {_SPOKEN_HOUR}", lengths.read_clock),
+    # "Ten to eight" with nothing beside it may be a range or a result.
+    Rule(f"minutes=NUMWORD turn=to h=NUMWORD o ' clock {_OF_DAY}?", lengths.read_clock),
+    Rule(f"minutes=NUMWORD turn=to h=( HOUR | NUMWORD ) {_OF_DAY}", lengths.read_clock),
     *(
         Rule(f"{clock} {_ZONE} {tail}", lengths.read_clock)
         for clock in (
@@ -184,7 +194,9 @@ _DURATIONS = (
     Rule("article=( a | an | one ) u=PLAIN plushalf=( and a? half )", lengths.read_duration),
     Rule(f"n={_CARDINAL} plushalf=( and a half ) u=UNIT", lengths.read_duration),
     Rule("n=NUMBER fraction=FRACTION -? u=UNIT", lengths.read_duration),
-    Rule("half=half ( a | an | - )? u=PLAIN", lengths.read_duration),
+    Rule("part=half ( a | an | - )? u=PLAIN", lengths.read_duration),
+    Rule("a? part=quarter of ( a | an ) u=PLAIN", lengths.read_duration),
+    Rule("three -? part=quarters of ( a | an ) u=PLAIN", lengths.read_duration),
     Rule(
         f"the? ( next | last | past )? n={_CARDINAL} ( to | or | - | – ) n2={_CARDINAL} -? u=UNIT",
         lengths.read_duration_range,
