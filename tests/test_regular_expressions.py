@@ -156,14 +156,17 @@ def tiring(pattern: re.Pattern[Any]) -> tuple[str, str, str] | None:
     """Return the first text that a pattern takes more than linear time for."""
     for parts in hostile(pattern):
         short = seconds(pattern, parts, LONG // 8)
-        if short > BOUND:
-            return parts
-        long = seconds(pattern, parts, LONG)
-        if long > max(FLOOR, RATIO * short):  # measured again, as a busy machine may have slowed one of them
-            short, long = (min(seconds(pattern, parts, n) for _ in range(3)) for n in (LONG // 8, LONG))
-        if long > max(FLOOR, RATIO * short):
+        long = seconds(pattern, parts, LONG) if short <= BOUND else short
+        if _is_slow(short, long):  # measured again, as a busy machine may have slowed one of them
+            short = min(seconds(pattern, parts, LONG // 8) for _ in range(3))
+            long = min(seconds(pattern, parts, LONG) for _ in range(3)) if short <= BOUND else short
+        if _is_slow(short, long):
             return parts
     return None
+
+
+def _is_slow(short: float, long: float) -> bool:
+    return short > BOUND or long > max(FLOOR, RATIO * short)
 
 
 PATTERNS = patterns()
