@@ -49,7 +49,9 @@ from factcheck.verdicts.relation import (
     both_ways,
     common_word,
     compare_values,
+    is_unnamed,
     may_be_compared,
+    named_alike,
     relate,
     stance,
     written_alike,
@@ -255,9 +257,18 @@ def relate_lines(raw: bytes, engine: Engine) -> Iterator[str]:
 
 def chances_of(questions: Sequence[Question], compared: Sequence[Values], engine: Engine) -> Matrix:
     """Return what the entailment head says of pairs whose values were compared; see ``both_ways``."""
-    asked = [(written_alike(q.left, values), q.right) for q, values in zip(questions, compared, strict=True)]
+    asked = [_as_asked(q, values, engine) for q, values in zip(questions, compared, strict=True)]
     there = engine.entailment.probabilities([*asked, *(pair[::-1] for pair in asked)])
     return both_ways(there[: len(asked)], there[len(asked) :])
+
+
+def _as_asked(question: Question, values: Values, engine: Engine) -> tuple[str, str]:
+    """Return two statements as the head is to read them: what both tell of in the same words."""
+    text = written_alike(question.left, values)
+    if is_unnamed(text) == is_unnamed(question.right):
+        return text, question.right
+    left, right = (engine.extract(_statement(t)) for t in (question.left, question.right))
+    return named_alike(text, left, right), named_alike(question.right, right, left)
 
 
 def _strangers(question: Question, engine: Engine) -> bool:

@@ -14,7 +14,7 @@ AGEING = frozenset({"be", "turn", "become"})
 # Where "old" is the noun of "the 61-year-old".
 _NOUNS = ("nsubj", "nsubjpass", "dobj", "pobj")
 # What stands between an age and the noun it is of.
-_BETWEEN = frozenset({"aged", "ages", "age", "old", "year", "years", "of"})
+_BETWEEN = frozenset({"aged", "ages", "age", "old", "year", "years", "of", "in"})
 _STEPS = 4
 
 

@@ -247,7 +247,8 @@ def _compare(left: Claim, right: Claim, told: Context) -> Level:
         return AT_STATED_RATE
     found = compare(left, right)
     # Ranges that overlap may both be right, but not as one end of the other sentence's range.
-    if found is PRECISION and other_range(left.value, right.value) and retold(left, right):
+    ends = not is_age(left) and other_range(left.value, right.value)  # but a man of 34 is in his thirties
+    if found is PRECISION and ends and retold(left, right):
         return DIFFERENT
     return found
 

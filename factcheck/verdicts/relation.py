@@ -19,7 +19,7 @@ from factcheck.claims.comparison import compare
 from factcheck.claims.levels import Level
 from factcheck.claims.quantities.numerals import number_words
 from factcheck.claims.times.lexer import vocabulary
-from factcheck.model import Claim, Extraction, Frozen, Ordinal, Quantity
+from factcheck.model import Claim, Duration, Extraction, Frozen, Ordinal, Quantity, Time
 from factcheck.verdicts.entailment import AGREE, CONTRADICT, NEITHER, Matrix
 from factcheck.verdicts.scope import TENTATIVE
 
@@ -55,6 +55,20 @@ STEM = 4
 LIKE = 0.15
 # What a head that is quite sure may still be wrong about: without it no value could turn its answer.
 DOUBT = 0.003
+
+# How a statement opens that does not name what it is about: "He was", "Its owner", "The film was"; but the
+# "it" of "it is reported that" is nothing.
+UNNAMED = re.compile(
+    r"(?:(?:He|She|They|It(?! (?:is|was|has been) \w+ that))"
+    r"|(?P<whose>His|Her|Its|Their)|(?P<noun>(?:The|This|These) [a-z]+))\b"
+)
+# Words that open a sentence with a capital and no name.
+NO_NAMES = frozenset({
+    "A", "An", "The", "This", "That", "These", "Those", "He", "She", "It", "They", "We", "I", "You", "His",
+    "Her", "Its", "Their", "Our", "My", "Some", "There",
+})  # fmt: skip
+# The verb of "born".
+BIRTH = "bear"
 
 State = Literal["none", "same", "different", "unmatched", "tentative", "refuted"]
 # How the values of the two statements shift the probabilities of agreement, contradiction and neither.
@@ -98,7 +112,7 @@ NONE = Values("none")
 CALLED_FALSE = Values("refuted", "the first calls false what the second states")
 PASSED_ON = Values("tentative", "the first passes on what the second states, and does not vouch for it")
 # The state of several values is the first of these that one of them has.
-ORDER: tuple[State, ...] = ("different", "unmatched", "same")
+ORDER: tuple[State, ...] = ("different", "unmatched", "same", "none")
 
 
 def both_ways(forward: Matrix, backward: Matrix) -> Matrix:
@@ -163,6 +177,30 @@ def written_alike(left: str, values: Values) -> str:
     return left
 
 
+def is_unnamed(text: str) -> bool:
+    """Say whether a statement opens with a pronoun, or with a noun and its article, in place of a name."""
+    return UNNAMED.match(text) is not None
+
+
+def named_alike(text: str, left: Extraction, right: Extraction) -> str:
+    """Return the first statement, as ``text`` has it, with what it is about named as the second names it.
+
+    Who relates "It was found in 1935" to "Radium was found in 1935" means radium; the head cannot know.
+    """
+    found = UNNAMED.match(text)
+    name = next((c.subject for c in right.claims if c.subject), "")
+    if found is None or not _is_name(name):
+        return text
+    if found["noun"] and all(c.subject != found["noun"] for c in left.claims):
+        return text  # "The film version of the novel was"
+    return name + ("'s" if found["whose"] else "") + text[found.end() :]
+
+
+def _is_name(phrase: str) -> bool:
+    first, _, rest = phrase.partition(" ")
+    return first[:1].isupper() and (first not in NO_NAMES or rest[:1].isupper())
+
+
 def stance(left: str, right: str) -> Values | None:
     """Say how the first statement, if it is short, stands to a report that the second may be telling."""
     if len(WORD.findall(left)) > HEADLINE or not common_word(left, right):
@@ -205,19 +243,50 @@ def _counterpart(claim: Claim, others: Sequence[Claim]) -> Values:
     """Find the value that says the same, or else the nearest that differs."""
     conflicts: list[tuple[int, int, Claim, Level]] = []
     for row, other in enumerate(others):
-        if GROUPS[other.kind] != GROUPS[claim.kind]:
+        if _lasts(other, claim):
+            return Values("same")
+        if GROUPS[other.kind] != GROUPS[claim.kind] or _one_of_birth(other, claim):
             continue
         level = compare(other, claim)
-        if level.relation == "agreement":
+        if level.relation == "agreement" or _implied(other, claim):
             place = other.anchor.start, other.anchor.end, claim.anchor.text
             return Values("same", alike=(place,))
         if level.relation == "contradiction" and _of_one_sort(other, claim):
             near = len({*other.frame.clause, other.frame.head} & {*claim.frame.clause, claim.frame.head})
             conflicts.append((-near, row, other, level))
     if not conflicts:
-        return Values("unmatched")
+        return NONE if isinstance(claim.value, Ordinal) else Values("unmatched")
     _, _, other, level = min(conflicts, key=lambda c: c[:2])
     return Values("different", f"{level.reason}: “{other.anchor.text}” and “{claim.anchor.text}”")
+
+
+def _one_of_birth(left: Claim, right: Claim) -> bool:
+    """Say whether of two dates one is of somebody's birth and the other of something they did."""
+    verbs = (left.predicate, right.predicate)
+    return isinstance(left.value, Time) and BIRTH in verbs and not {BIRTH, "be", None}.issuperset(verbs)
+
+
+def _implied(left: Claim, right: Claim) -> bool:
+    """Say whether the first bound holds the second: more than 300 are more than 250."""
+    a, b = left.value, right.value
+    if not (isinstance(a, Quantity) and isinstance(b, Quantity)) or a.unit != b.unit:
+        return False
+    if a.comparator != b.comparator or a.number is None or b.number is None:
+        return False
+    low, high = sorted((a.number, b.number))
+    return (a.comparator, a.number) in (("above", high), ("below", low))
+
+
+def _lasts(left: Claim, right: Claim) -> bool:
+    """Say whether the first tells from when to when, and the second how many years that is."""
+    a, b = left.value, right.value
+    if left.kind != "period" or not isinstance(a, Time) or not isinstance(b, Duration) or b.unit != "year":
+        return False
+    began, ended = (a.start or "")[:4], (a.end or "")[:4]
+    if not (began.isdigit() and ended.isdigit()) or b.number is None:
+        return False
+    # Of years it is not known where in them something began and ended; the end is the first day after.
+    return int(ended) - int(began) - 1 <= b.number <= int(ended) - int(began)
 
 
 def _of_one_sort(left: Claim, right: Claim) -> bool:

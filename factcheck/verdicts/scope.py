@@ -404,8 +404,18 @@ def _of_other_people(case: Conflict) -> bool:
     """Whether two ages are not told of one person: of two who are named, or not in the same words."""
     left, right = case.left, case.right
     names = [folded(c, c.frame.near_names, case.keys) for c in (left, right)]
-    alike = left.subject == right.subject and left.frame.head == right.frame.head
-    return apart(*names) if all(names) else not alike
+    if all(names):
+        return apart(*names)
+    told = [_aged(c) for c in (left, right)]
+    alike = left.subject == right.subject or (left.predicate == right.predicate and told[0] == told[1])
+    return left.frame.head != right.frame.head or not alike
+
+
+def _aged(claim: Claim) -> set[str]:
+    """The longer words that say who is of an age, without those of the age: none of "a man in his 30s"."""
+    return stems(LONGER.findall((claim.subject or "").casefold())) - stems(
+        LONGER.findall(claim.anchor.text.casefold())
+    )
 
 
 def _no_common_word(case: Conflict) -> bool:

@@ -45,6 +45,8 @@ def read_amount(atoms: Atoms, i: int) -> Amount | None:
     """Read the figure that begins at atom ``i``; None where there is none or it names or dates something."""
     if atoms.lower(i) == "magnitude":
         return _magnitude(atoms, i)
+    if (aged := _decade_of_life(atoms, i)) is not None:
+        return aged
     money = read_currency(atoms, i)
     at = money[2] if money is not None else i
     signed = money is not None and atoms.text(at) in DASHES
@@ -208,6 +210,36 @@ def _age(atoms: Atoms, amount: Amount) -> Unit | None:
     if aged or (before in (",", "(") and _is_apposed(atoms, amount)) or _is_of_somebody(atoms, amount):
         return Unit(AGE, amount.end)
     return None
+
+
+# Where in a decade of somebody's life its years lie, as first and last.
+_PARTS_OF_DECADE = {"early": (0, 4), "mid": (3, 7), "late": (5, 9)}
+_WHOLE_DECADE = (0, 9)
+
+
+def _decade_of_life(atoms: Atoms, i: int) -> Amount | None:
+    """ "In his 30s", "in her late forties": from the first to the last of these years of age."""
+    if atoms.lower(i - 2) != "in" or atoms.lower(i - 1) not in ("his", "her", "their", "my"):
+        return None
+    first, last = _PARTS_OF_DECADE.get(atoms.lower(i), _WHOLE_DECADE)
+    at = i + (atoms.lower(i) in _PARTS_OF_DECADE)
+    at += atoms.text(at) in DASHES
+    decade, end = _decade(atoms, at)
+    if decade is None or not decade < _OLDEST:
+        return None
+    numeral = Numeral(decade + first, end, words=True)
+    unit = Unit(AGE, end)
+    return Amount(i, at, end, end, numeral.value, numeral, sign=i, unit=unit, high=decade + last)
+
+
+def _decade(atoms: Atoms, at: int) -> tuple[Decimal | None, int]:
+    """Read "30s", "30's" or "thirties": its first year, and the atom behind it."""
+    if atoms.kind(at) != "digits":
+        word = atoms.lower(at)
+        return (spelled(f"{word[:-3]}y") if word.endswith("ties") else None), at + 1
+    end = at + 2 if atoms.text(at + 1) in ("'", "’") else at + 1
+    told = atoms.text(at).isdecimal() and atoms.text(at)[1:] == "0" and atoms.lower(end) == "s"
+    return (Decimal(atoms.text(at)) if told else None), end + 1
 
 
 def _first_of_ages(atoms: Atoms, at: int) -> int:

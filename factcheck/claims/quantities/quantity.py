@@ -51,7 +51,9 @@ def _promising(sentence: Sentence) -> bool:
 
 @cache
 def _telling_words() -> frozenset[str]:
-    return number_words() | frozenset(lexicon()["numerals"]["parts"])
+    numerals = lexicon()["numerals"]
+    decades = {f"{word.removesuffix('y')}ies" for word in numerals["tens"]}  # "in her forties"
+    return number_words() | decades | frozenset(numerals["parts"])
 
 
 @dataclass(slots=True)

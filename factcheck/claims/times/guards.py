@@ -45,9 +45,10 @@ def _is_year(found: Found, sentence: Sentence, at: int) -> bool:
         return False
     if at and not introduced and _is_named(sentence.tokens[at - 1]):
         return False
-    return (int(found.word("y")) in _PLAUSIBLE and (introduced or token.ent == "DATE")) or _before(
-        found
-    ) == "in"
+    dated = token.ent == "DATE"
+    if int(found.word("y")) in _PLAUSIBLE:
+        return introduced or dated or _before(found) == "in"
+    return (introduced and dated) or _before(found) == "in"
 
 
 def _is_year_range(found: Found, sentence: Sentence, at: int) -> bool:
