@@ -49,8 +49,8 @@ from factcheck.verdicts.relation import (
     both_ways,
     common_word,
     compare_values,
-    is_unnamed,
     may_be_compared,
+    may_be_named_alike,
     named_alike,
     relate,
     stance,
@@ -265,10 +265,12 @@ def chances_of(questions: Sequence[Question], compared: Sequence[Values], engine
 def _as_asked(question: Question, values: Values, engine: Engine) -> tuple[str, str]:
     """Return two statements as the head is to read them: what both tell of in the same words."""
     text = written_alike(question.left, values)
-    if is_unnamed(text) == is_unnamed(question.right):
+    if not may_be_named_alike(text, question.right):
         return text, question.right
     left, right = (engine.extract(_statement(t)) for t in (question.left, question.right))
-    return named_alike(text, left, right), named_alike(question.right, right, left)
+    named = named_alike(text, left, right)
+    # One of the two is named anew, not both after each other.
+    return named, question.right if named != text else named_alike(question.right, right, left)
 
 
 def _strangers(question: Question, engine: Engine) -> bool:

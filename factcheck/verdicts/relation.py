@@ -62,6 +62,7 @@ UNNAMED = re.compile(
     r"(?:(?:He|She|They|It(?! (?:is|was|has been) \w+ that))"
     r"|(?P<whose>His|Her|Its|Their)|(?P<noun>(?:The|This|These) [a-z]+))\b"
 )
+CAPITALISED = re.compile(r"\b[A-Z]\w+")
 # Words that open a sentence with a capital and no name.
 NO_NAMES = frozenset({
     "A", "An", "The", "This", "That", "These", "Those", "He", "She", "It", "They", "We", "I", "You", "His",
@@ -177,21 +178,28 @@ def written_alike(left: str, values: Values) -> str:
     return left
 
 
-def is_unnamed(text: str) -> bool:
-    """Say whether a statement opens with a pronoun, or with a noun and its article, in place of a name."""
-    return UNNAMED.match(text) is not None
+def may_be_named_alike(left: str, right: str) -> bool:
+    """Say whether reading two statements can pay: one opens without a name, or they share some of one."""
+    if (UNNAMED.match(left) is None) != (UNNAMED.match(right) is None):
+        return True
+    return not set(CAPITALISED.findall(left)).isdisjoint(CAPITALISED.findall(right))
 
 
 def named_alike(text: str, left: Extraction, right: Extraction) -> str:
     """Return the first statement, as ``text`` has it, with what it is about named as the second names it.
 
-    Who relates "It was found in 1935" to "Radium was found in 1935" means radium; the head cannot know.
+    Who relates "It was found in 1935" to "Radium was found in 1935" means radium, and "Holm" is the "Ida
+    Holm" of the other; the head does not know.
     """
-    found = UNNAMED.match(text)
     name = next((c.subject for c in right.claims if c.subject), "")
-    if found is None or not _is_name(name):
+    own = next((c.subject for c in left.claims if c.subject and text.startswith(c.subject)), "")
+    if not _is_name(name):
         return text
-    if found["noun"] and all(c.subject != found["noun"] for c in left.claims):
+    if _is_name(own):
+        words = set(own.split()), set(name.split())
+        return name + text[len(own) :] if words[0] < words[1] or words[1] < words[0] else text
+    found = UNNAMED.match(text)
+    if found is None or (found["noun"] and found["noun"] != own):
         return text  # "The film version of the novel was"
     return name + ("'s" if found["whose"] else "") + text[found.end() :]
 
