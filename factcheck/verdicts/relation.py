@@ -21,6 +21,7 @@ from factcheck.claims.quantities.numerals import number_words
 from factcheck.claims.times.lexer import vocabulary
 from factcheck.model import Claim, Duration, Extraction, Frozen, Ordinal, Quantity, Time
 from factcheck.verdicts.entailment import AGREE, CONTRADICT, NEITHER, Matrix
+from factcheck.verdicts.parties import verb_of
 from factcheck.verdicts.scope import TENTATIVE
 
 WORD = re.compile(r"[^\W\d_]+")
@@ -243,7 +244,7 @@ def _only_expected(claim: Claim, others: Sequence[Claim]) -> bool:
     """Say whether a statement is asserted that the others tell, each time, as planned or possible."""
     if claim.kind != "statement" or claim.modality != "asserted":
         return False
-    told = [o for o in others if o.kind == "statement" and o.predicate == claim.predicate]
+    told = [o for o in others if o.kind == "statement" and verb_of(o) == verb_of(claim)]
     return bool(told) and all(o.modality in TENTATIVE for o in told)
 
 
