@@ -76,6 +76,8 @@ A_POINT = 1.0
 BOUND_FACTOR = 1.5
 # "Scores" and "hundreds" may be up to so many times as many; they are no range that a writer gave.
 VAGUE = 10
+# A range that wide tells the ends of many values, and not how one was estimated.
+WIDE = 2
 DAYS = {"second": 1 / 86400, "minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "night": 1.0, "week": 7.0,
         "fortnight": 14.0, "month": 365.25 / 12, "quarter": 365.25 / 4, "season": 365.25 / 4, "year": 365.25,
         "decade": 3652.5, "century": 36525.0}  # fmt: skip
@@ -294,7 +296,7 @@ def _bounded(left: Quantity | Duration, right: Quantity | Duration, *, converted
     if "above" in (left.comparator, right.comparator) or "below" in (left.comparator, right.comparator):
         x, y = (abs(_point(v)) for v in (left, right))
         return BOUND if max(x, y) <= max(BOUND_FACTOR * min(x, y), min(x, y) + 1) else FAR_BOUND
-    return PRECISION
+    return FAR_BOUND if _is_wide(left) != _is_wide(right) else PRECISION
 
 
 def other_range(left: Value, right: Value) -> bool:
@@ -306,6 +308,12 @@ def other_range(left: Value, right: Value) -> bool:
     ]
     closed = any(low is not None and high is not None and low < high < VAGUE * low for low, high in ends)
     return len(ends) == 2 and closed and ends[0] != ends[1]
+
+
+def _is_wide(value: Quantity | Duration) -> bool:
+    """Say whether a value runs from a least to a greatest: "tickets cost 65 to 180 euros"."""
+    low, high = value.low, value.high
+    return low is not None and high is not None and WIDE * low < high < VAGUE * low
 
 
 def _is_base(one: Quantity | Duration, several: Quantity | Duration) -> bool:

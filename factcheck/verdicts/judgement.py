@@ -14,7 +14,7 @@ import msgspec
 from factcheck.alignment.features import OFFICE, specificity
 from factcheck.alignment.pairing import Candidate
 from factcheck.claims.comparison import compare, is_age, other_range
-from factcheck.claims.levels import DIFFERENT, NEGATED, PRECISION, Level
+from factcheck.claims.levels import BOUND, DIFFERENT, NEGATED, PRECISION, Level
 from factcheck.config import Config
 from factcheck.model import Claim, Document, Pair, Quantity, Statement, Time
 from factcheck.verdicts.bars import AGREE_BY_LEVEL, agreement_bar, bar_between, sort_of, sure_between
@@ -261,7 +261,10 @@ def _unlike_modes(left: Claim, right: Claim) -> bool:
 def _unless_otherwise(level: Level, left: Claim, right: Claim, told: Context) -> Level:
     """Take back an agreement of what is told of other parties, or of what one only expects."""
     if not isinstance(left.value, Statement):
-        return EXCHANGED_FIGURES if are_exchanged(left, right, told.beside, told.keys) else level
+        if are_exchanged(left, right, told.beside, told.keys):
+            return EXCHANGED_FIGURES
+        # "Jumped to 592 pence" is no evidence for "could go as high as 680".
+        return HEDGED if level is BOUND and _unlike_modes(left, right) else level
     if other_office(left, right) if sort_of(left) == OFFICE else told_of_others(left, right, told.keys):
         return OTHERS
     unsure = _unlike_modes(left, right) and not any(HEARSAY.search(c.quote) for c in (left, right))
