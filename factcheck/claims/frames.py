@@ -19,8 +19,6 @@ PLACEHOLDER: dict[str, str] = {
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV"})
 # Content words on either side of a value that are taken to be about it whatever the parse says.
 WINDOW = 8
-# And so many tokens before and behind it are beside it.
-BEFORE, BEHIND = 3, 8
 LIGHT_VERBS = frozenset({"be", "have", "do", "say"})
 
 
@@ -78,7 +76,7 @@ def frame_of(
         clause=_common(reading, index, tokens),
         near=_words(reading, index, _window(sentence, mention)) if mention else (),
         clause_names=_names(reading, index, tokens),
-        near_names=_names(reading, index, _beside(reading, index, mention)) if mention else (),
+        near_names=_names(reading, index, _beside(sentence, mention)) if mention else (),
         times=_times(reading.mentions[index], mention),
         recalled=reading.recalled[index],
         past=sentence.tokens[clause.predicate].tag in ("VBD", "VBN"),
@@ -143,24 +141,12 @@ def _window(sentence: Sentence, mention: Mention) -> list[int]:
     return [*before, *after]
 
 
-def _beside(reading: Reading, index: int, mention: Mention) -> list[int]:
-    """The tokens so near to a mention that a place or body among them limits what it is a value of.
-
-    Of a row of figures each has its own: "52 percent in Nordby and 82 percent in Marlow".
-    """
-    sentence, row = reading.sentences[index], reading.mentions[index]
+def _beside(sentence: Sentence, mention: Mention) -> list[int]:
+    """The tokens so near to a mention that a place or body among them limits what it is a value of."""
     inside = sentence.token_at(mention.start, mention.end)
     if not inside:
         return []
-    first, last = max(0, inside[0] - BEFORE), min(len(sentence.tokens), inside[-1] + BEHIND)
-    alike = [m for m in row if m is not mention and m.kind == mention.kind]
-    next_start = min((m.start for m in alike if m.start >= mention.end), default=sentence.end)
-    behind = [i for i in range(inside[-1] + 1, last) if sentence.tokens[i].start < next_start]
-    follows = bool(behind) and sentence.tokens[behind[0]].pos == "ADP"
-    named = follows and any(sentence.tokens[i].pos == "PROPN" for i in behind[1:3])
-    if named and any(m.end <= mention.start for m in alike):
-        return behind
-    return [*range(first, inside[-1] + 1), *behind]
+    return list(range(max(0, inside[0] - 3), min(len(sentence.tokens), inside[-1] + 8)))
 
 
 def _modifiers(sentence: Sentence, mention: Mention) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ import msgspec
 from factcheck.alignment.features import OFFICE, specificity
 from factcheck.alignment.pairing import Candidate
 from factcheck.claims.comparison import compare, is_age, other_range
-from factcheck.claims.levels import BOUND, DIFFERENT, NEGATED, PRECISION, Level
+from factcheck.claims.levels import DIFFERENT, NEGATED, PRECISION, Level
 from factcheck.config import Config
 from factcheck.model import Claim, Document, Pair, Quantity, Statement, Time
 from factcheck.verdicts.bars import AGREE_BY_LEVEL, agreement_bar, bar_between, sort_of, sure_between
@@ -44,6 +44,11 @@ HEARSAY = re.compile(r"\b(?:reported|alleged|apparent|supposed|purported|evident
 HEDGED = Level("undecided", "hedged", "one states what the other only expects or considers possible")
 # Nor does a denial that one side reports, whichever of the two is right.
 DENIED = Level("undecided", "denied", "one reports that somebody denies what the other tells")
+# What denies a part of a statement, wherever in it: "made it clear that she will not sign".
+DENYING = re.compile(
+    r"n['’]t\b|\bnot\b(?! only\b)|\b(?:never|nobody|nothing|none|no one|no|without|neither)\b", re.IGNORECASE
+)
+PARTLY_DENIED = Level("undecided", "denied in part", "something is denied in one of the two statements only")
 OTHERS = Level("undecided", "told of others", "one tells of a party what the other tells of another")
 EXCHANGED_FIGURES = Level(
     "contradiction", "exchanged figures", "each gives the value to the party that has another in the other"
@@ -261,12 +266,11 @@ def _unlike_modes(left: Claim, right: Claim) -> bool:
 def _unless_otherwise(level: Level, left: Claim, right: Claim, told: Context) -> Level:
     """Take back an agreement of what is told of other parties, or of what one only expects."""
     if not isinstance(left.value, Statement):
-        if are_exchanged(left, right, told.beside, told.keys):
-            return EXCHANGED_FIGURES
-        # "Jumped to 592 pence" is no evidence for "could go as high as 680".
-        return HEDGED if level is BOUND and _unlike_modes(left, right) else level
+        return EXCHANGED_FIGURES if are_exchanged(left, right, told.beside, told.keys) else level
     if other_office(left, right) if sort_of(left) == OFFICE else told_of_others(left, right, told.keys):
         return OTHERS
+    if len({len(DENYING.findall(c.quote)) % 2 for c in (left, right)}) > 1:
+        return PARTLY_DENIED
     unsure = _unlike_modes(left, right) and not any(HEARSAY.search(c.quote) for c in (left, right))
     return HEDGED if unsure and verb_of(left) == verb_of(right) else level
 
