@@ -8,7 +8,7 @@ from factcheck.claims.levels import COARSER, WEEKDAY
 from factcheck.claims.quantities.units import AGE
 from factcheck.config import Config
 from factcheck.model import Claim, Time
-from factcheck.verdicts.parties import NameKeys
+from factcheck.verdicts.parties import NameKeys, elsewhere
 from factcheck.verdicts.scope import retold, shared_happening
 
 # Two dates are tied to one happening by the words that name it; with so many in common the gate, which has
@@ -69,7 +69,9 @@ def _moved(bar: float, by: float) -> float:
 def bar_between(left: Claim, right: Claim, config: Config, keys: NameKeys) -> float:
     """Return the bar for a conflict of two claims."""
     if same_fate(left, right) and counts_none(left) != counts_none(right):
-        return NONE_AT
+        none, some = (left, right) if counts_none(left) else (right, left)
+        if not elsewhere(none, some, keys):
+            return NONE_AT
     named = isinstance(left.value, Time) and same_head(left, right)
     if retold(left, right) or (named and shared_happening(left, right, keys) >= NAMED_HAPPENING):
         return NAMED_AT

@@ -23,6 +23,8 @@ Towards = Mapping[str, Sequence[str]]
 # Prepositions before a party or place of their own: "towed to Nordby", "a suit against Marlow".
 TOWARDS = re.compile(r"\b(to|from|against|into|for|in|at|near)\s+(?:the\s+)?$")
 LONGEST_PREPOSITION = 16
+# And those of them that say where.
+WHERE = ("in", "at", "near")
 # Names that are told apart by their number: "Highway 12".
 NUMBERED = re.compile(r"\b([A-Z][a-z]{1,20})\s([0-9]{1,4}[A-Z]?)\b")
 # Words that join names to a phrase.
@@ -65,6 +67,13 @@ def beside_others(left: Claim, right: Claim, keys: NameKeys = NO_KEYS) -> bool:
     if isinstance(left.value, Statement | Time):
         return False
     return apart(*(folded(c, c.frame.near_names, keys) for c in (left, right)))
+
+
+def elsewhere(left: Claim, right: Claim, keys: NameKeys) -> bool:
+    """Say whether the first is told of a place that the sentence of the second does not name."""
+    towards = _towards(left)
+    places = [name for word in WHERE for name in towards.get(word, ())]
+    return bool(places) and not overlap(folded(left, places, keys), folded(right, right.frame.names, keys))
 
 
 def told_of_others(left: Claim, right: Claim, keys: NameKeys) -> bool:
