@@ -47,6 +47,8 @@ def read_amount(atoms: Atoms, i: int) -> Amount | None:
         return _magnitude(atoms, i)
     if (aged := _decade_of_life(atoms, i)) is not None:
         return aged
+    if (atoms.lower(i - 2), atoms.lower(i - 1)) == ("all", "but"):
+        return None  # "all but two of the 14 survived" counts those who did
     money = read_currency(atoms, i)
     at = money[2] if money is not None else i
     signed = money is not None and atoms.text(at) in DASHES
@@ -188,6 +190,7 @@ def _is_sterling(atoms: Atoms, numeral: Numeral, end: int) -> bool:
     return False
 
 
+_AGED = frozenset({"aged", "age", "ages"})
 # Of whom "of 71" tells the age.
 _SOMEBODY = frozenset(
     {"man", "woman", "boy", "girl", "child", "teenager", "youth", "pensioner", "widow", "widower"}
@@ -204,9 +207,9 @@ def _age(atoms: Atoms, amount: Amount) -> Unit | None:
         return None
     at = _first_of_ages(atoms, amount.number)
     before = atoms.lower(at - 1)
-    aged = before in ("aged", "age", "ages") or (before == "of" and atoms.lower(at - 2) in _SOMEBODY)
-    if not aged and before in ("of", "between"):
-        aged = atoms.lower(at - 2) in ("age", "ages", "aged")
+    aged = before in _AGED or (before == "of" and atoms.lower(at - 2) in _SOMEBODY)
+    if not aged and before in ("of", "between", "about", "around"):
+        aged = atoms.lower(at - 2) in _AGED
     if aged or (before in (",", "(") and _is_apposed(atoms, amount)) or _is_of_somebody(atoms, amount):
         return Unit(AGE, amount.end)
     return None
@@ -244,7 +247,7 @@ def _decade(atoms: Atoms, at: int) -> tuple[Decimal | None, int]:
 
 def _first_of_ages(atoms: Atoms, at: int) -> int:
     """Step back over the number that one is coordinated with: "brothers aged four and seven"."""
-    joined = atoms.lower(at - 1) in ("and", "or") and atoms.lower(at - 3) in ("aged", "ages")
+    joined = atoms.lower(at - 1) in ("and", "or") and atoms.lower(at - 3) in _AGED
     return at - 2 if joined and (atoms.kind(at - 2) == "digits" or spelled(atoms.lower(at - 2))) else at
 
 
@@ -277,5 +280,5 @@ def _is_of_somebody(atoms: Atoms, amount: Amount) -> bool:
     subjects += [tokens[c] for t in subjects for c in t.children if tokens[c].dep == "appos"]
     somebody = any(t.ent == "PERSON" or t.lower in ("he", "she", "who") for t in subjects)
     somebody = somebody or (verb.lemma == "turn" and any(t.pos == "PROPN" for t in subjects))
-    closed = verb.lemma == "turn" or atoms.text(amount.end) in (".", ",", ";", "")
+    closed = verb.lemma == "turn" or atoms.lower(amount.end) in (".", ",", ";", "", "when")
     return somebody and closed and amount.value > 3

@@ -118,6 +118,8 @@ def _second(atoms: Atoms, i: int, dash: bool) -> Amount | None:
 
 def _joinable(atoms: Atoms, left: Amount, right: Amount, word: str) -> bool:
     opener = atoms.lower(left.first - 1)
+    if (left.numeral.form == "share") != (right.numeral.form == "share"):
+        return False  # "cut by a third to eight months"
     if word == "and":
         return "between" in (opener, atoms.lower(left.first - 2)) and _same_unit(left, right)
     if not _same_unit(left, right):

@@ -179,13 +179,13 @@ def read_clock_set(found: Found, _: Context) -> Reading | None:
 
 
 def _clock(found: Found) -> str | None:
-    if found.words("noon"):
-        return str(vocabulary()["clock"][found.word("noon")])
     figures = found.word("military") or found.word("clock") or found.word("h")
-    if found.words("military"):
-        hour, minute = int(figures[:2]), int(figures[2:])
-    elif not found.words("clock") and (found.words("part") or found.words("minutes") or spelled(figures)):
+    if found.words("part") or found.words("minutes") or spelled(figures):
         hour, minute = _spoken(found)
+    elif found.words("noon"):
+        return str(vocabulary()["clock"][found.word("noon")])
+    elif found.words("military"):
+        hour, minute = int(figures[:2]), int(figures[2:])
     else:
         parts = figures.replace(".", ":").split(":")
         hour, minute = int(parts[0]), int(parts[1]) if len(parts) > 1 else 0
@@ -199,13 +199,14 @@ def _clock(found: Found) -> str | None:
 
 def _spoken(found: Found) -> tuple[int, int]:
     """Half past ten, a quarter to six, twenty past seven, one o'clock; what is no time is no hour."""
-    hour = amount(found.words("h"))
+    noon = {"midnight": 24}.get(found.word("noon"), 12) if found.words("noon") else None
+    hour = noon or amount(found.words("h"))
     minute = {"half": 30, "quarter": 15}.get(found.word("part")) or amount(found.words("minutes")) or 0
-    if not isinstance(hour, int) or not isinstance(minute, int) or hour > 12 or minute > 30:
+    if not isinstance(hour, int) or not isinstance(minute, int) or minute > 30 or hour > (noon or 12):
         return _NO_HOUR, 0
     if found.words("turn"):
         return (hour - 1) or 12, 60 - minute
-    return hour, minute
+    return hour % 24, minute
 
 
 def _half_of_day(found: Found) -> str:

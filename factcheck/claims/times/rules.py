@@ -141,8 +141,9 @@ _RELATIVE = (
 )
 _HOUR = ("h=HOUR ampm=AMPM", "clock=CLOCK ampm=AMPM?", "noon=NOON")
 _OF_DAY = "( ( in the | at ) dp=DAYPART | ampm=AMPM )"
-_SPOKEN_HOUR = f"h=( HOUR | NUMWORD ) ( o ' clock )? {_OF_DAY}?"
+_SPOKEN_HOUR = f"( h=( HOUR | NUMWORD ) ( o ' clock )? {_OF_DAY}? | noon=NOON )"
 _CLOCKS = (
+    Rule("every second", _reject),  # "every second house"
     Rule(f"h=NUMWORD o ' clock {_OF_DAY}?", lengths.read_clock),
     Rule(
         f"( a? part=( half | quarter ) | minutes=NUMWORD minutes? ) past {_SPOKEN_HOUR}", lengths.read_clock
