@@ -280,5 +280,5 @@ def _is_of_somebody(atoms: Atoms, amount: Amount) -> bool:
     subjects += [tokens[c] for t in subjects for c in t.children if tokens[c].dep == "appos"]
     somebody = any(t.ent == "PERSON" or t.lower in ("he", "she", "who") for t in subjects)
     somebody = somebody or (verb.lemma == "turn" and any(t.pos == "PROPN" for t in subjects))
-    closed = verb.lemma == "turn" or atoms.lower(amount.end) in (".", ",", ";", "", "when")
+    closed = verb.lemma == "turn" or atoms.text(amount.end) in (".", ",", ";", "")
     return somebody and closed and amount.value > 3
